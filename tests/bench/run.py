@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Measures kava on generated catalogues and compares with the bars of docs/architecture.md.
+
+usage: run.py [--build DIR] [--full] [--check] [--json FILE]
+
+  --build DIR   folder with the programs (default build/release)
+  --full        also 100 000 programmes
+  --check       exit status 1 if a bar is missed
+  --json FILE   write the figures, too
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+SIZES = [100, 1_000, 10_000]
+RUNS_SMALL = 40
+ROUNDS = 3
+
+# The bars: what architecture.md promises, on two cores with a warm file cache.
+SECONDS_10_000 = 1.0
+MEGABYTES_10_000 = 250
+TIMES_SIMDJSON = 7
+SECONDS_ONE = 0.006
+OUTPUT_MB_PER_SECOND = 200
+GROWTH = 1.3  # cost per programme, ten times as many against as many
+
+
+class Run:
+    """One run of a program: wall seconds, peak memory in MB, exit status."""
+
+    def __init__(self, seconds, megabytes, status):
+        self.seconds = seconds
+        self.megabytes = megabytes
+        self.status = status
+
+
+def run(command, output=os.devnull):
+    """Runs `command` with its output in a file; memory is read per child, not over all of them."""
+    with open(output, "wb") as sink:
+        begin = time.perf_counter()
+        child = subprocess.Popen(command, stdout=sink, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - begin
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return Run(seconds, usage.ru_maxrss / 1024, child.returncode)
+
+
+def run_rounds(command, output=os.devnull, rounds=ROUNDS, expected=(0,)):
+    """The run with the median time, after one that warms the file cache."""
+    runs = [run(command, output) for _ in range(rounds + 1)][1:]
+    for one in runs:
+        if one.status not in expected:
+            sys.exit(f"bench: exit status {one.status} of: {' '.join(command)}\nsee {output}")
+    runs.sort(key=lambda one: one.seconds)
+    return runs[len(runs) // 2]
+
+
+def folder_size(folder, ending=""):
+    total = 0
+    for path, _, names in os.walk(folder):
+        total += sum(os.path.getsize(os.path.join(path, n)) for n in names if n.endswith(ending))
+    return total
+
+
+class Bench:
+    def __init__(self, options):
+        self.options = options
+        self.bin = os.path.join(options.build, "bin")
+        self.work = os.path.join(options.build, "bench")
+        self.rows = []
+        self.missed = []
+        os.makedirs(self.work, exist_ok=True)
+
+    def program(self, name):
+        path = os.path.join(self.bin, name)
+        if not os.access(path, os.X_OK):
+            sys.exit(f"bench: {path} is missing; run ./dev build")
+        return path
+
+    def corpus(self, count, faults=1):
+        """The folder with `count` generated programmes; made anew if the generator is newer."""
+        folder = os.path.join(self.work, f"corpus_{count}" + ("" if faults else "_clean"))
+        stamp = os.path.join(folder, "catalogue.kava")
+        generator = self.program("kava-generate")
+        if not os.path.exists(stamp) or os.path.getmtime(stamp) < os.path.getmtime(generator):
+            shutil.rmtree(folder, ignore_errors=True)
+            subprocess.run([generator, str(count), folder, "--faults", str(faults)], check=True)
+        return folder
+
+    def bar(self, name, value, limit, at_most=True):
+        """The words for the column of bars; remembers a bar that is missed."""
+        kept = value <= limit if at_most else value >= limit
+        if not kept:
+            self.missed.append(name)
+        ratio = value / limit if limit else 0
+        return f"{'<=' if at_most else '>='} {limit:g} ({ratio:.2f} x){'' if kept else ' MISSED'}"
+
+    def row(self, name, run_, size=None, count=None, bars=()):
+        self.rows.append({
+            "what": name,
+            "seconds": run_.seconds,
+            "mb_per_second": size / 1e6 / run_.seconds if size else None,
+            "programmes_per_second": count / run_.seconds if count else None,
+            "peak_mb": run_.megabytes,
+            "bars": list(bars),
+        })
+
+    def small(self, name, command, limit=None, expected=(0,)):
+        runs = [run(command) for _ in range(RUNS_SMALL)]
+        for one in runs:
+            if one.status not in expected:
+                sys.exit(f"bench: exit status {one.status} of: {' '.join(command)}")
+        median = Run(statistics.median(one.seconds for one in runs),
+                     max(one.megabytes for one in runs), 0)
+        bars = [self.bar(name, median.seconds, limit) + " s"] if limit else []
+        self.row(f"{name}, median of {RUNS_SMALL}", median, bars=bars)
+
+    def check(self, count):
+        folder = self.corpus(count)
+        output = os.path.join(self.work, f"check_{count}.txt")
+        # One programme in a hundred has a mistake, so 1 is the right exit status.
+        result = run_rounds([self.program("kava"), "check", folder], output, expected=(1,))
+        bars = []
+        if count == 10_000:
+            bars.append(self.bar("seconds of 10 000", result.seconds, SECONDS_10_000) + " s")
+            bars.append(self.bar("memory of 10 000", result.megabytes, MEGABYTES_10_000) + " MB")
+        self.row(f"check {count:,}".replace(",", " "), result, folder_size(folder), count, bars)
+        return result
+
+    def growth(self, results):
+        """Linear from size to size: the cost of one programme does not rise."""
+        for count, result in results.items():
+            more = results.get(count * 10)
+            if count < 1_000 or more is None:
+                continue  # below that the fixed cost of a process is most of it
+            for what, now, then in (("time", result.seconds, more.seconds),
+                                    ("memory", result.megabytes, more.megabytes)):
+                name = f"growth of {what}, {count:,} to {count * 10:,}".replace(",", " ")
+                value = then / now / 10
+                words = self.bar(name, value, GROWTH)
+                self.rows.append({"what": name, "ratio": value, "bars": [words]})
+
+    def build(self, count):
+        folder = self.corpus(count, faults=0)
+        out = os.path.join(self.work, f"out_{count}")
+        command = [self.program("kava"), "build", folder, "-o", out, "--emit", "json,form,elm"]
+        shutil.rmtree(out, ignore_errors=True)
+        result = run_rounds(command, os.path.join(self.work, "build.txt"))
+        size = folder_size(out)
+        speed = size / 1e6 / result.seconds
+        bars = [self.bar("output of build", speed, OUTPUT_MB_PER_SECOND, at_most=False) + " MB/s"]
+        self.row(f"build all, {count:,}".replace(",", " "), result, size, count, bars)
+
+    def simdjson(self, count, checked):
+        folder = self.corpus(count, faults=0)
+        out = os.path.join(self.work, f"json_{count}")
+        shutil.rmtree(out, ignore_errors=True)
+        command = [self.program("kava"), "build", folder, "-o", out, "--emit", "json"]
+        made = run(command, os.path.join(self.work, "json.txt"))
+        if made.status != 0:
+            sys.exit(f"bench: exit status {made.status} of: {' '.join(command)}")
+        result = run_rounds([self.program("kava-simdjson-pass"), out])
+        ratio = checked.seconds / result.seconds
+        bars = ["check is " + self.bar("ratio to simdjson", ratio, TIMES_SIMDJSON)]
+        self.row(f"simdjson, JSON of {count:,}".replace(",", " "), result,
+                 folder_size(out, ".json"), count, bars)
+
+    def all(self):
+        kava = self.program("kava")
+        self.small("empty process", [kava, "--version"])
+        folder = self.corpus(100)
+        one = os.path.join(folder, "school_0000", "programme_000001.kava")
+        self.small("check one programme", [kava, "check", one], SECONDS_ONE)
+        sizes = SIZES + ([100_000] if self.options.full else [])
+        results = {count: self.check(count) for count in sizes}
+        self.growth(results)
+        self.build(1_000)
+        self.build(10_000)
+        self.simdjson(10_000, results[10_000])
+
+    def print_table(self):
+        print(f"{'what':32} {'seconds':>9} {'MB/s':>7} {'programmes/s':>13} {'peak MB':>8}  bar")
+        for row in self.rows:
+            if "ratio" in row:
+                print(f"{row['what']:32} {'x ' + format(row['ratio'], '.2f'):>9} {'':30}  "
+                      f"{'; '.join(row['bars'])}")
+                continue
+            speed = f"{row['mb_per_second']:.0f}" if row["mb_per_second"] else "-"
+            rate = f"{row['programmes_per_second']:.0f}" if row["programmes_per_second"] else "-"
+            print(f"{row['what']:32} {row['seconds']:9.4f} {speed:>7} {rate:>13} "
+                  f"{row['peak_mb']:8.1f}  {'; '.join(row['bars'])}")
+        for name in self.missed:
+            print(f"missed: {name}")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("--build", default="build/release")
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--json")
+    options = parser.parse_args()
+    bench = Bench(options)
+    bench.all()
+    bench.print_table()
+    if options.json:
+        with open(options.json, "w", encoding="utf-8") as file:
+            json.dump(bench.rows, file, indent=2)
+    return 1 if options.check and bench.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
