@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <llvm/ADT/DenseMap.h>
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/diagnostics/argument.h"
+#include "compiler/schema/word.h"
+
+namespace kava {
+
+/// What a field takes. `of` says more: the vocabulary of a code, the kind of a reference, the
+/// quantity of an amount or range.
+enum class TypeKind : uint8_t {
+  None,
+  Text,
+  Localised,
+  Number,
+  Bool,
+  Flag,
+  Date,
+  DateRange,
+  Term,
+  Url,
+  Email,
+  Code,
+  Reference,
+  Quantity,
+  QuantityRange,
+  Block,
+  Expression,
+  Name,  ///< A bare name that the kind itself interprets.
+  Any,   ///< Whatever is written; the reader knows.
+};
+
+struct Type {
+  TypeKind kind = TypeKind::None;
+  Word of = Word::none;
+};
+
+/// How often a word may stand.
+enum class Many : uint8_t { Optional, One, Any, Some };
+
+/// The status from which a field must be there.
+enum class From : uint8_t { Never, Always, Proposed, Approved, Registered };
+
+/// One row: what may be said where.
+struct Field {
+  Word kind = Word::none;  ///< On which kind of declaration or block.
+  Word word = Word::none;
+  std::array<Type, 3> types;  ///< Alternatives; unused ones are None.
+  Many many = Many::Optional;
+  From required_from = From::Never;
+  LocalisedText labels;  ///< Of a declared field; a core word has its own in labels.def.
+
+  auto takes(TypeKind kind) const -> bool;
+  auto type(TypeKind kind) const -> const Type*;
+};
+
+/// How the head of a declaration reads.
+enum class Head : uint8_t {
+  Name,          ///< `course NAME`, `rule NAME`
+  OptionalName,  ///< `outcome [NAME]`
+  CodeName,      ///< `assessment exam [final]`: the code is the entry `value`
+  NameAmount,    ///< `choose [NAME] 6 ects`, `rate NAME 60 EUR`: the amount is the entry `value`
+  NameOf,        ///< `offering NAME of X`: X is the entry `of`
+  NameIs,        ///< `let NAME = EXPR`: the expression is the entry `value`
+  NameIn,        ///< `each NAME in EXPR`
+  Values,        ///< `price 90 EUR`, `semester 1`: what stands there are entries `value`
+};
+
+/// A kind whose members are objects: with a block or without.
+struct Kind {
+  Word word = Word::none;
+  Head head = Head::Values;
+  bool top_level = false;  ///< May stand outside every block.
+};
+
+/// A unit of measure, as `unit … { … }` declares it. `none` is a bare number.
+enum class Measure : uint16_t { none = 0, percent = 1 };
+
+struct MeasureRow {
+  std::string name;
+  Word quantity = Word::none;  ///< credit, time, money, count, duration, ratio
+  Rational factor;             ///< How many of the quantity's base unit one of these is; 0: incommensurable.
+  uint16_t same_as = 0;        ///< An alias points at the unit it is another name of.
+  uint64_t object = UINT64_MAX;  ///< Where it is declared: unit << 32 | index.
+};
+
+/// The core tables, known to the compiler.
+auto core_kind(Word word) -> const Kind*;
+auto core_fields() -> std::span<const Field>;
+
+/// All that may be said: the core rows and those that `field … on …` declarations add.
+class Schema {
+ public:
+  Schema();
+  /// The word of that spelling, core or declared; none if there is neither.
+  auto word(std::string_view spelling) const -> Word;
+  auto spelling(Word word) const -> std::string_view;
+  /// Adds a word that a declaration brings; the same spelling gives the same word.
+  auto add_word(std::string_view spelling) -> Word;
+  void add_field(Field field);
+
+  auto field(Word kind, Word word) const -> const Field*;
+  /// All rows of a kind, core first, in the order of the tables.
+  auto fields_of(Word kind) const -> std::vector<const Field*>;
+  auto is_block(Word kind) const -> bool;  ///< Some field stands on it.
+  auto fields() const -> std::span<const Field> { return fields_; }
+
+  std::vector<MeasureRow> measures;  ///< 0 is the bare number, 1 is `%`.
+  auto measure(std::string_view name) const -> std::optional<Measure>;
+
+ private:
+  std::vector<Field> fields_;
+  std::vector<std::string> words_;  ///< Declared ones, after the core's.
+  llvm::DenseMap<uint32_t, uint32_t> index_;  ///< kind << 16 | word → index of the row.
+};
+
+}  // namespace kava
