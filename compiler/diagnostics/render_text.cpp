@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/diagnostics/render_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/diagnostics/excerpt.h"
+
+namespace kava {
+namespace {
+
+/// The fixed words around a message.
+struct Words {
+  std::string_view severities[4];  ///< In the order of Severity.
+  std::string_view details[4];     ///< In the order of Detail::Kind.
+  std::string_view more;
+  int width;  ///< Of the longest label before a detail.
+  std::string_view insert, replace, remove;
+};
+constexpr Words english{{"note", "hint", "warning", "error"},
+                        {"clause", "reading", "working", "help"},
+                        "more",
+                        7,
+                        "write `{}` here",
+                        "write `{}` instead",
+                        "leave it out"};
+constexpr Words estonian{{"märkus", "vihje", "hoiatus", "viga"},
+                         {"punkt", "tõlgendus", "arvutus", "abi"},
+                         "lisaks",
+                         9,
+                         "kirjuta siia `{}`",
+                         "kirjuta selle asemel `{}`",
+                         "jäta see välja"};
+
+auto words_in(Language language) -> const Words& {
+  return language == Language::et ? estonian : english;
+}
+
+auto palette(Severity severity, bool colour) -> Palette {
+  if (!colour) return {};
+  constexpr std::string_view colours[4] = {"\033[1;34m", "\033[1;36m", "\033[1;33m", "\033[1;31m"};
+  return {colours[static_cast<size_t>(severity)], "\033[34m", "\033[34m", "\033[1m", "\033[0m"};
+}
+
+struct TextRenderer {
+  std::string& out;
+  const SourceLookup& sources;
+  const TextStyle& style;
+  const Words& words;
+
+  /// `path:7:12: error[K3101]: the words`
+  void headline(const Location& where, Severity severity, std::string_view code,
+                const Message& message) {
+    const Palette colours = palette(severity, style.colour);
+    out += colours.bold;
+    place(where);
+    out += fmt::format("{}{}{}", colours.reset, colours.severity,
+                       words.severities[static_cast<size_t>(severity)]);
+    if (!code.empty()) out += fmt::format("[{}]", code);
+    out +=
+        fmt::format("{}: {}{}{}\n", colours.reset, colours.bold, text_of(message), colours.reset);
+  }
+
+  void place(const Location& where) {
+    if (!where.source) return;
+    const SourceView view = sources(where.source);
+    out += printable(view.path);
+    if (view.lines) {
+      const LineColumn at = view.lines->at(where.span.offset);
+      out += fmt::format(":{}:{}", at.line, at.column);
+    }
+    out += ": ";
+  }
+
+  auto text_of(const Message& message) const -> std::string {
+    return printable(filled(message_words(message.row, style.language).words, message.arguments,
+                            style.language));
+  }
+
+  /// The lines of the mistake and of the notes that stand in the same file.
+  void excerpt(const Report& report) {
+    const SourceView view = report.where.source ? sources(report.where.source) : SourceView();
+    if (!view.lines) return;
+    std::vector<Mark> marks{{report.where.span, true, {}}};
+    for (const Note& note : report.notes) {
+      if (note.where.source == report.where.source) {
+        marks.push_back({note.where.span, false, text_of(note.message)});
+      }
+    }
+    append_excerpt(out, *view.lines, std::move(marks), palette(report.severity, style.colour));
+  }
+
+  /// Notes in other files, or in a file whose text is not at hand, have a headline of their own.
+  void distant_notes(const Report& report) {
+    for (const Note& note : report.notes) {
+      const bool same = note.where.source == report.where.source && note.where.source;
+      if (same && sources(note.where.source).lines) continue;
+      headline(note.where, Severity::Note, {}, note.message);
+      const SourceView view = note.where.source ? sources(note.where.source) : SourceView();
+      if (!view.lines) continue;
+      append_excerpt(out, *view.lines, {{note.where.span, false, {}}},
+                     palette(Severity::Note, style.colour));
+    }
+  }
+
+  /// `  working  argue 4 ects + study 1 ects = 5 ects`
+  void detail(std::string_view label, std::string_view text) {
+    const Palette colours = palette(Severity::Note, style.colour);
+    std::string_view rest = text;
+    for (bool first = true; first || !rest.empty(); first = false) {
+      const size_t end = std::min(rest.find('\n'), rest.size());
+      out += fmt::format("  {}{:<{}}{}  {}\n", colours.note, first ? label : "", words.width,
+                         colours.reset, rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+
+  void details(const Report& report) {
+    bool helped = false;
+    for (const Detail& line : report.details) {
+      const std::string text(in_language(line.text, style.language));
+      detail(words.details[static_cast<size_t>(line.kind)], printable(text, true));
+      helped = helped || line.kind == Detail::Kind::Help;
+    }
+    if (!helped) help(report);
+    const DiagnosticRow& row = diagnostic_rows()[report.message.row];
+    detail(words.more, fmt::format("kava explain {}", row.code));
+  }
+
+  /// What the table advises; where it is silent, what the edits would do.
+  void help(const Report& report) {
+    const std::string_view label = words.details[static_cast<size_t>(Detail::Kind::Help)];
+    const std::string_view advice = message_words(report.message.row, style.language).help;
+    if (!advice.empty()) {
+      detail(label, printable(filled(advice, report.message.arguments, style.language), true));
+    } else if (report.edits.size() == 1) {
+      const Edit& edit = report.edits.front();
+      const std::string_view words_of_edit = edit.text.empty()             ? words.remove
+                                             : edit.where.span.length == 0 ? words.insert
+                                                                           : words.replace;
+      detail(label, fmt::format(fmt::runtime(words_of_edit), printable(edit.text)));
+    }
+  }
+};
+
+/// How many of what: `2 errors`, `1 hint`.
+struct Counted {
+  size_t number;
+  std::string_view en_one, en_many, et_one, et_many;
+};
+
+auto counted(const Counted& what, Language language) -> std::string {
+  const bool one = what.number == 1;
+  if (language == Language::et) {
+    return fmt::format("{} {}", what.number, one ? what.et_one : what.et_many);
+  }
+  return fmt::format("{} {}", what.number, one ? what.en_one : what.en_many);
+}
+
+}  // namespace
+
+void render_text(std::string& out, const Report& report, const SourceLookup& sources,
+                 const TextStyle& style) {
+  TextRenderer renderer{out, sources, style, words_in(style.language)};
+  renderer.headline(report.where, report.severity, diagnostic_rows()[report.message.row].code,
+                    report.message);
+  renderer.excerpt(report);
+  renderer.distant_notes(report);
+  renderer.details(report);
+}
+
+void Tally::count(std::span<const Report> reports) {
+  for (const Report& report : reports) {
+    errors += report.severity == Severity::Error;
+    warnings += report.severity == Severity::Warning;
+    hints += report.severity == Severity::Hint;
+  }
+}
+
+auto summary_text(const Tally& tally, Language language) -> std::string {
+  std::string result;
+  for (const Counted& what : {Counted{tally.errors, "error", "errors", "viga", "viga"},
+                              Counted{tally.warnings, "warning", "warnings", "hoiatus", "hoiatust"},
+                              Counted{tally.hints, "hint", "hints", "vihje", "vihjet"}}) {
+    if (what.number == 0) continue;
+    if (!result.empty()) result += ", ";
+    result += counted(what, language);
+  }
+  if (result.empty()) result = language == Language::et ? "vigu ei leitud" : "nothing to report";
+  const std::string files = counted({tally.files, "file", "files", "failis", "failis"}, language);
+  if (language == Language::en) result += " in";
+  return result + ' ' + files;
+}
+
+auto severity_word(Severity severity, Language language) -> std::string_view {
+  return words_in(language).severities[static_cast<size_t>(severity)];
+}
+
+}  // namespace kava
