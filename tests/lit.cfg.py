@@ -18,6 +18,9 @@ config.test_exec_root = os.path.join(config.build_root, "tests")
 config.environment["PATH"] = os.pathsep.join([config.llvm_tools, os.environ.get("PATH", "")])
 config.environment["LC_ALL"] = "C.UTF-8"
 config.environment["TZ"] = "UTC"
+for name in ("KAVA_UPDATE", "KAVA_ELM_SPEC", "HOME"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
 config.environment.pop("NO_COLOR", None)
 config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 config.environment["ASAN_OPTIONS"] = "detect_stack_use_after_return=1"
@@ -39,6 +42,8 @@ config.substitutions += [
     ("%kava", executable("kava")),
     ("%generate", executable("kava-generate")),
     ("%unit", executable("kava_unit_tests")),
+    # Compares files or folders whole; `./dev update` makes it take over what it finds.
+    ("%golden", "%python %root/tests/tools/golden.py"),
     ("%python", sys.executable),
     ("%root", config.source_root),
     ("%build", config.build_root),
