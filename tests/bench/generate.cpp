@@ -240,7 +240,7 @@ std::string folder_text(int folder) {
   for (const bool master : {false, true}) {
     text += fmt::format(
         "degree_programme {}_{:04} {{\n  code \"{}{:04}\"\n  title et \"{}\", en \"{}\"\n"
-        "  provider taltech\n  level eqf.{}\n  field isced.0613\n  group software\n"
+        "  provider taltech\n  level eqf.{}\n  field isced.0613\n  group informatics\n"
         "  admission {{ education {} }}\n}}\n\n",
         master ? "master" : "bachelor", folder, master ? "IAPM" : "IAPB", folder,
         master ? "Magistriõpe" : "Bakalaureuseõpe",
