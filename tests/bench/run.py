@@ -73,6 +73,10 @@ def small_memory(command, runs):
     return int(asked.stderr.split()[-1]) / 1024
 
 
+def number(count):
+    return f"{count:,}".replace(",", " ")
+
+
 def folder_size(folder, ending=""):
     total = 0
     for path, _, names in os.walk(folder):
@@ -105,13 +109,13 @@ class Bench:
             subprocess.run([generator, str(count), folder, "--faults", str(faults)], check=True)
         return folder
 
-    def bar(self, name, value, limit, at_most=True):
+    def bar(self, name, value, limit, unit, at_most=True):
         """The words for the column of bars; remembers a bar that is missed."""
         kept = value <= limit if at_most else value >= limit
         if not kept:
             self.missed.append(name)
         ratio = value / limit if limit else 0
-        return f"{'<=' if at_most else '>='} {limit:g} ({ratio:.2f} x){'' if kept else ' MISSED'}"
+        return f"{'<=' if at_most else '>='} {limit:g}{unit} ({ratio:.2f} x){'' if kept else ' MISSED'}"
 
     def row(self, name, run_, size=None, count=None, bars=()):
         self.rows.append({
@@ -131,7 +135,7 @@ class Bench:
                 sys.exit(f"bench: exit status {one.status} of: {' '.join(command)}")
         seconds = statistics.median(one.seconds for one in runs)
         median = Run(seconds, small_memory(command, runs), 0)
-        bars = [self.bar(name, median.seconds, limit) + " s"] if limit else []
+        bars = [self.bar(name, median.seconds, limit, " s")] if limit else []
         self.row(f"{name}, median of {RUNS_SMALL}", median, bars=bars)
 
     def check(self, count):
@@ -141,9 +145,9 @@ class Bench:
         result = run_rounds([self.program("kava"), "check", folder], output, expected=(1,))
         bars = []
         if count == 10_000:
-            bars.append(self.bar("seconds of 10 000", result.seconds, SECONDS_10_000) + " s")
-            bars.append(self.bar("memory of 10 000", result.megabytes, MEGABYTES_10_000) + " MB")
-        self.row(f"check {count:,}".replace(",", " "), result, folder_size(folder), count, bars)
+            bars.append(self.bar("seconds of 10 000", result.seconds, SECONDS_10_000, " s"))
+            bars.append(self.bar("memory of 10 000", result.megabytes, MEGABYTES_10_000, " MB"))
+        self.row(f"check {number(count)}", result, folder_size(folder), count, bars)
         return result
 
     def growth(self, results):
@@ -154,9 +158,9 @@ class Bench:
                 continue  # below that the fixed cost of a process is most of it
             for what, now, then in (("time", result.seconds, more.seconds),
                                     ("memory", result.megabytes, more.megabytes)):
-                name = f"growth of {what}, {count:,} to {count * 10:,}".replace(",", " ")
+                name = f"growth of {what}, {number(count)} to {number(count * 10)}"
                 value = then / now / 10
-                words = self.bar(name, value, GROWTH)
+                words = self.bar(name, value, GROWTH, " x")
                 self.rows.append({"what": name, "ratio": value, "bars": [words]})
 
     def build(self, count):
@@ -167,8 +171,8 @@ class Bench:
         result = run_rounds(command, os.path.join(self.work, "build.txt"))
         size = folder_size(out)
         speed = size / 1e6 / result.seconds
-        bars = [self.bar("output of build", speed, OUTPUT_MB_PER_SECOND, at_most=False) + " MB/s"]
-        self.row(f"build all, {count:,}".replace(",", " "), result, size, count, bars)
+        bars = [self.bar("output of build", speed, OUTPUT_MB_PER_SECOND, " MB/s", at_most=False)]
+        self.row(f"build all, {number(count)}", result, size, count, bars)
 
     def simdjson(self, count, checked):
         folder = self.corpus(count, faults=0)
@@ -180,8 +184,8 @@ class Bench:
             sys.exit(f"bench: exit status {made.status} of: {' '.join(command)}")
         result = run_rounds([self.program("kava-simdjson-pass"), out])
         ratio = checked.seconds / result.seconds
-        bars = ["check is " + self.bar("ratio to simdjson", ratio, TIMES_SIMDJSON)]
-        self.row(f"simdjson, JSON of {count:,}".replace(",", " "), result,
+        bars = ["check is " + self.bar("ratio to simdjson", ratio, TIMES_SIMDJSON, " x")]
+        self.row(f"simdjson, JSON of {number(count)}", result,
                  folder_size(out, ".json"), count, bars)
 
     def all(self):
