@@ -61,7 +61,7 @@ struct Value {
   uint16_t flags = 0;
   Span span;
   union {
-    int64_t mantissa = 0;
+    int64_t mantissa;
     Slice slice;
     Items items;
     ObjectId object;
@@ -74,6 +74,7 @@ struct Value {
   /// A text with a language tag; `unit` is an index into `Unit::tags`.
   static constexpr uint16_t tagged = 2;
 
+  constexpr Value() : mantissa(0) {}
   auto number() const -> Rational { return Rational::decimal(mantissa, scale); }
 };
 static_assert(sizeof(Value) == 24);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/base/rational.h"
 #include "compiler/diagnostics/argument.h"
 #include "compiler/schema/word.h"
 
@@ -95,6 +96,7 @@ struct MeasureRow {
 /// The core tables, known to the compiler.
 auto core_kind(Word word) -> const Kind*;
 auto core_fields() -> std::span<const Field>;
+auto core_field(Word kind, Word word) -> const Field*;
 
 /// All that may be said: the core rows and those that `field … on …` declarations add.
 class Schema {

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/model/declare.h"
+
+#include <llvm/Support/xxhash.h>
+
+#include <algorithm>
+
+#include "compiler/model/lower.h"
+#include "compiler/schema/schema.h"
+
+namespace kava {
+namespace {
+
+/// `for` in `price 90 EUR for public`, as the field it is read by.
+auto phrase_word(TokenKind preposition) -> Word {
+  switch (preposition) {
+    case TokenKind::Under: return Word::under;
+    case TokenKind::From: return Word::from;
+    case TokenKind::Until: return Word::until;
+    case TokenKind::By: return Word::by;
+    case TokenKind::Because: return Word::because;
+    case TokenKind::For: return Word::for_;
+    case TokenKind::As: return Word::as;
+    case TokenKind::On: return Word::on;
+    default: return Word::none;
+  }
+}
+
+class Declaring {
+ public:
+  using Entries = llvm::SmallVector<Value, 16>;
+  using Expressions = llvm::SmallVector<uint32_t, 4>;
+
+  /// The children of a member, sorted by what they are.
+  struct Parts {
+    Expressions operands;
+    llvm::SmallVector<uint32_t, 2> phrases;
+    uint32_t block = UINT32_MAX;
+    auto bare() const -> bool { return phrases.empty() && block == UINT32_MAX; }
+  };
+
+  Declaring(const SyntaxTree& tree, Unit& unit) : tree_(tree), unit_(unit), lower_(tree, unit) {}
+
+  void file() {
+    Object& object = unit_.objects.emplace_back();
+    object.kind = Word::file;
+    object.span = {0, static_cast<uint32_t>(tree_.text.size())};
+    Entries entries;
+    members(0, 0, entries);
+    close(0, entries);
+  }
+
+ private:
+  void close(uint32_t object, const Entries& entries) {
+    unit_.objects[object].first = static_cast<uint32_t>(unit_.entries.size());
+    unit_.objects[object].count = static_cast<uint32_t>(entries.size());
+    unit_.entries.insert(unit_.entries.end(), entries.begin(), entries.end());
+  }
+
+  void members(uint32_t node, uint32_t owner, Entries& entries) {
+    for (const uint32_t child : tree_.children(node)) {
+      if (tree_.nodes[child].rule == Rule::member) member(child, owner, entries);
+    }
+  }
+
+  auto word_of(std::string_view spelling) -> Word {
+    if (const Word word = core_word(spelling); word != Word::none) return word;
+    for (size_t i = 0; i < unit_.unknown_words.size(); ++i) {
+      if (unit_.view(unit_.unknown_words[i]) == spelling) return unknown(i);
+    }
+    unit_.unknown_words.push_back(lower_.keep(spelling));
+    lower_.mention(spelling);
+    return unknown(unit_.unknown_words.size() - 1);
+  }
+
+  static auto unknown(size_t index) -> Word {
+    return static_cast<Word>(static_cast<size_t>(Word::core_count) + index);
+  }
+
+  auto parts_of(uint32_t node) const -> Parts {
+    Parts result;
+    for (const uint32_t child : tree_.children(node)) {
+      const Rule rule = tree_.nodes[child].rule;
+      if (rule == Rule::operands) result.operands = expressions_of(child);
+      if (rule == Rule::phrase) result.phrases.push_back(child);
+      if (rule == Rule::block) result.block = child;
+    }
+    return result;
+  }
+
+  auto expressions_of(uint32_t operands) const -> Expressions {
+    Expressions result;
+    for (const uint32_t child : tree_.children(operands)) {
+      if (tree_.nodes[child].rule == Rule::expression) result.push_back(child);
+    }
+    return result;
+  }
+
+  void member(uint32_t node, uint32_t owner, Entries& entries) {
+    const uint32_t name_token = tree_.nodes[node].first_token;
+    if (tree_.kind(name_token) != TokenKind::Name) return;
+    const Parts parts = parts_of(node);
+    if (tree_.has_error(node)) {
+      unit_.objects[owner].flags |= Object::damaged;
+      if (parts.block == UINT32_MAX) return;
+    }
+    const Word word = word_of(tree_.token_text(name_token));
+    const Field* row = core_field(unit_.objects[owner].kind, word);
+    if (opens_object(row, parts)) {
+      block_member(node, word, owner, parts, entries);
+    } else {
+      values(word, row, tree_.token_span(name_token), parts.operands, entries);
+    }
+  }
+
+  /// A field that may have a block always is an object, so that it is read in one way; only courses,
+  /// which are also referred to, need a block to be one.
+  static auto opens_object(const Field* row, const Parts& parts) -> bool {
+    if (!parts.bare()) return true;
+    return row != nullptr && row->takes(TypeKind::Block) && !row->takes(TypeKind::Reference);
+  }
+
+  void block_member(uint32_t node, Word word, uint32_t owner, const Parts& parts, Entries& entries) {
+    const auto index = static_cast<uint32_t>(unit_.objects.size());
+    Object& object = unit_.objects.emplace_back();
+    object.kind = word;
+    object.parent = owner;
+    object.name_span = tree_.token_span(tree_.nodes[node].first_token);
+    object.span = tree_.span(node);
+    if (parts.block != UINT32_MAX) object.flags |= Object::has_block;
+    if (tree_.has_error(node)) object.flags |= Object::damaged;
+    Entries inner;
+    head(index, word, parts.operands, inner);
+    for (const uint32_t phrase : parts.phrases) phrase_values(phrase, word, inner);
+    if (parts.block != UINT32_MAX) members(parts.block, index, inner);
+    close(index, inner);
+    Value entry;
+    entry.kind = ValueKind::Block;
+    entry.word = word;
+    entry.span = unit_.objects[index].name_span;
+    entry.object = {0, index};  // The number of the unit is not known yet; `number_unit` fills it in.
+    entries.push_back(entry);
+  }
+
+  void phrase_values(uint32_t phrase, Word kind, Entries& entries) {
+    const uint32_t token = tree_.nodes[phrase].first_token;
+    const Word word = phrase_word(tree_.kind(token));
+    for (const uint32_t child : tree_.children(phrase)) {
+      if (tree_.nodes[child].rule != Rule::operands) continue;
+      values(word, core_field(kind, word), tree_.token_span(token), expressions_of(child), entries);
+    }
+  }
+
+  // ---- What stands between the word and the block ------------------------------------------------
+
+  void set_name(uint32_t object, std::string_view name, Span span) {
+    unit_.objects[object].name = lower_.keep(name);
+    unit_.objects[object].name_span = span;
+  }
+
+  /// Takes a name if the operand is one, be it a word, a number or a text (codes of concepts).
+  auto take_name(uint32_t object, uint32_t expression) -> bool {
+    const auto steps = lower_.steps(expression);
+    if (steps.size() != 1 || !steps[0].is_operand) return false;
+    const Node& node = tree_.nodes[steps[0].at];
+    if (node.end_token != node.first_token + 1) return false;
+    const TokenKind kind = tree_.kind(node.first_token);
+    const std::string_view written = tree_.token_text(node.first_token);
+    if (kind == TokenKind::Name || kind == TokenKind::Number) {
+      set_name(object, written, tree_.token_span(node.first_token));
+      return true;
+    }
+    if (kind == TokenKind::String && unit_.objects[object].kind == Word::concept_) {
+      set_name(object, written.substr(1, written.size() - 2), tree_.token_span(node.first_token));
+      return true;
+    }
+    return false;
+  }
+
+  void head(uint32_t object, Word word, const Expressions& operands, Entries& entries) {
+    const Kind* kind = core_kind(word);
+    const Head shape = kind == nullptr ? Head::Values : kind->head;
+    const Span word_span = unit_.objects[object].name_span;
+    switch (shape) {
+      case Head::Name:
+      case Head::OptionalName:
+        if (!operands.empty() && take_name(object, operands[0])) {
+          rest(word, operands, 1, word_span, entries);
+          return;
+        }
+        break;
+      case Head::CodeName:
+      case Head::NameAmount:
+        if (operands.size() == 1 && split_pair(object, operands[0], shape, entries)) return;
+        break;
+      case Head::NameOf:
+      case Head::NameIs:
+      case Head::NameIn:
+        if (operands.size() == 1 && split_at_operator(object, operands[0], shape, entries)) return;
+        break;
+      case Head::Values:
+        break;
+    }
+    rest(word, operands, 0, word_span, entries);
+  }
+
+  void rest(Word kind, const Expressions& operands, size_t from, Span word_span, Entries& entries) {
+    const Expressions others(operands.begin() + static_cast<ptrdiff_t>(from), operands.end());
+    if (others.empty()) return;
+    values(Word::value, core_field(kind, Word::value), word_span, others, entries);
+  }
+
+  void push(Word word, Value value, Entries& entries) {
+    value.word = word;
+    entries.push_back(value);
+  }
+
+  /// `exam final`: code and name. `specialisation 6..9 ects`: name and amount.
+  auto split_pair(uint32_t object, uint32_t expression, Head shape, Entries& entries) -> bool {
+    const Value written = lower_.value(expression);
+    const Value* pair = &written;
+    const bool ranged = written.kind == ValueKind::Range;
+    if (ranged) pair = &unit_.items[written.items.first];
+    if (pair->kind != ValueKind::Pair) {
+      push(Word::value, written, entries);
+      return true;
+    }
+    const Value first = unit_.items[pair->items.first];
+    const Value second = unit_.items[pair->items.first + 1];
+    const Value& name = shape == Head::CodeName ? second : first;
+    if (name.kind != ValueKind::Path) return false;
+    unit_.objects[object].name = name.slice;
+    unit_.objects[object].name_span = name.span;
+    if (shape == Head::CodeName) {
+      push(Word::value, first, entries);
+    } else if (ranged) {
+      push(Word::value, named_range(written, second), entries);
+    } else {
+      push(Word::value, second, entries);
+    }
+    return true;
+  }
+
+  /// `electives 6..9 ects` reads as the pair `electives 6`, then `..9 ects`: the pair's number is the
+  /// lower bound, in the unit of the upper one.
+  auto named_range(Value range, Value lower) -> Value {
+    const Value upper = unit_.items[range.items.first + 1];
+    if (lower.kind == ValueKind::Number && upper.kind == ValueKind::Quantity) {
+      lower.kind = ValueKind::Quantity;
+      lower.unit = upper.unit;
+    }
+    range.items = lower_.add_items({lower, upper});
+    range.span = joined(lower.span, range.span);
+    return range;
+  }
+
+  /// `x of rei`, `x = …`, `x in …`: the name and what follows the operator.
+  auto split_at_operator(uint32_t object, uint32_t expression, Head shape, Entries& entries) -> bool {
+    const auto steps = lower_.steps(expression);
+    const TokenKind wanted = shape == Head::NameOf   ? TokenKind::Of
+                             : shape == Head::NameIs ? TokenKind::Equal
+                                                     : TokenKind::In;
+    if (steps.size() < 3 || !steps[0].is_operand || steps[1].is_operand || steps[1].token != wanted) {
+      return false;
+    }
+    const std::string_view name = lower_.bare_name(steps[0].at);
+    if (name.empty()) return false;
+    set_name(object, name, tree_.span(steps[0].at));
+    const bool expression_wanted = shape != Head::NameOf;
+    push(shape == Head::NameOf ? Word::of : Word::value,
+         lower_.value(llvm::ArrayRef(steps).drop_front(2), expression_wanted), entries);
+    return true;
+  }
+
+  // ---- Values of a field -------------------------------------------------------------------------
+
+  void values(Word word, const Field* row, Span word_span, const Expressions& operands, Entries& entries) {
+    if (operands.empty()) {
+      Value flag;
+      flag.span = word_span;
+      push(word, flag, entries);
+      return;
+    }
+    if (quantified_list(word, operands, entries)) return;
+    const bool always_expression = row != nullptr && row->takes(TypeKind::Expression) &&
+                                   row->types[1].kind == TypeKind::None;
+    llvm::SmallVector<Value, 4> list;
+    for (const uint32_t operand : operands) {
+      list.push_back(always_expression ? lower_.value(lower_.steps(operand), true) : lower_.value(operand));
+    }
+    const bool localised = llvm::all_of(list, [](const Value& value) {
+      return value.kind == ValueKind::Text && (value.flags & Value::tagged) != 0;
+    });
+    if (localised) {
+      Value text;
+      text.kind = ValueKind::Localised;
+      text.span = joined(list.front().span, list.back().span);
+      text.items = lower_.add_items(list);
+      push(word, text, entries);
+      return;
+    }
+    for (size_t i = 0; i < list.size(); ++i) {
+      if (i > 0) list[i].flags |= Value::continues;
+      push(word, list[i], entries);
+    }
+  }
+
+  /// `any of a, b` at the head of a list governs the whole list: one expression `any of (a, b)`.
+  auto quantified_list(Word word, const Expressions& operands, Entries& entries) -> bool {
+    const auto steps = lower_.steps(operands[0]);
+    if (steps.size() < 3 || !steps[0].is_operand || steps[1].is_operand || steps[1].token != TokenKind::Of) {
+      return false;
+    }
+    const std::string_view quantifier = lower_.bare_name(steps[0].at);
+    if (quantifier != "any" && quantifier != "all") return false;
+    const auto tail = llvm::ArrayRef(steps).drop_front(2);
+    llvm::SmallVector<uint32_t, 4> members{lower_.expression(tail)};
+    for (size_t i = 1; i < operands.size(); ++i) members.push_back(lower_.expression(lower_.steps(operands[i])));
+    const Span span = joined(tree_.span(operands.front()), tree_.span(operands.back()));
+    const uint32_t name = lower_.add_node(Operation::Name, tree_.span(steps[0].at), {}, lower_.keep(quantifier));
+    const uint32_t list = lower_.add_node(Operation::List, span, members);
+    Value value;
+    value.kind = ValueKind::Expression;
+    value.span = span;
+    value.expression = lower_.add_node(Operation::Of, span, {name, list});
+    push(word, value, entries);
+    return true;
+  }
+
+  const SyntaxTree& tree_;
+  Unit& unit_;
+  Lowering lower_;
+};
+
+}  // namespace
+
+auto name_hash(std::string_view name) -> uint64_t {
+  return llvm::xxh3_64bits(llvm::StringRef(name.data(), name.size()));
+}
+
+auto declare(const SyntaxTree& tree, const Source& source) -> Unit {
+  Unit unit;
+  unit.source = source.id;
+  unit.path = source.path;
+  unit.module = source.module;
+  unit.text.reserve(tree.text.size() * 3 / 4);
+  unit.entries.reserve(tree.nodes.size() / 4);
+  Declaring(tree, unit).file();
+  std::sort(unit.mentions.begin(), unit.mentions.end());
+  unit.mentions.erase(std::unique(unit.mentions.begin(), unit.mentions.end()), unit.mentions.end());
+  return unit;
+}
+
+auto declare_embedded(const SyntaxTree& tree, Unit& unit) -> uint32_t {
+  Lowering lower(tree, unit);
+  for (const uint32_t child : tree.children(0)) {
+    if (tree.nodes[child].rule == Rule::expression) return lower.expression(lower.steps(child));
+  }
+  return lower.add_node(Operation::Absent, tree.span(0), {});
+}
+
+}  // namespace kava

@@ -1,0 +1,499 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/model/paths.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "compiler/base/limits.h"
+
+namespace kava {
+namespace {
+
+/// Distinct vectors of numbers, in the order in which they were found, each with what is known of
+/// the choices that lead to it.
+template <typename Payload>
+class Table {
+ public:
+  explicit Table(size_t width) : width_(width) {}
+  auto size() const -> size_t { return payloads_.size(); }
+  auto key(size_t i) const -> std::span<const Rational> {
+    return std::span(keys_).subspan(i * width_, width_);
+  }
+  auto payload(size_t i) const -> const Payload& { return payloads_[i]; }
+
+  void clear() {
+    keys_.clear();
+    payloads_.clear();
+    slots_.clear();
+  }
+
+  /// Adds an entry, or lets `merge` bring the payload into the one that is there.
+  template <typename Merge>
+  void put(std::span<const Rational> key, const Payload& payload, Merge&& merge) {
+    if (slots_.size() < 2 * (size() + 1)) grow();
+    size_t slot = slot_of(key);
+    for (; slots_[slot] != empty; slot = (slot + 1) & (slots_.size() - 1)) {
+      if (!std::ranges::equal(this->key(slots_[slot]), key)) continue;
+      merge(payloads_[slots_[slot]], payload);
+      return;
+    }
+    slots_[slot] = static_cast<uint32_t>(size());
+    keys_.insert(keys_.end(), key.begin(), key.end());
+    payloads_.push_back(payload);
+  }
+
+ private:
+  static constexpr uint32_t empty = UINT32_MAX;
+
+  auto slot_of(std::span<const Rational> key) const -> size_t {
+    uint64_t hash = 0;
+    for (const Rational& number : key) {
+      hash = (hash ^ static_cast<uint64_t>(number.numerator())) * 0x9E3779B97F4A7C15U;
+      hash = (hash ^ static_cast<uint64_t>(number.denominator())) * 0x9E3779B97F4A7C15U;
+    }
+    return (hash ^ (hash >> 32)) & (slots_.size() - 1);
+  }
+
+  void grow() {
+    slots_.assign(std::max<size_t>(16, std::bit_ceil(4 * (size() + 1))), empty);
+    for (size_t i = 0; i < size(); ++i) {
+      size_t slot = slot_of(key(i));
+      while (slots_[slot] != empty) slot = (slot + 1) & (slots_.size() - 1);
+      slots_[slot] = static_cast<uint32_t>(i);
+    }
+  }
+
+  size_t width_;
+  std::vector<Rational> keys_;
+  std::vector<Payload> payloads_;
+  std::vector<uint32_t> slots_;
+};
+
+auto plus(std::span<const Rational> a, std::span<const Rational> b, std::vector<Rational>& sum)
+    -> std::span<const Rational> {
+  sum.resize(a.size());
+  for (size_t i = 0; i < a.size(); ++i) sum[i] = a[i] + b[i];
+  return sum;
+}
+
+/// Choices, each pointing at the one before: many choices share their beginnings.
+class Choices {
+ public:
+  static constexpr uint32_t none = UINT32_MAX;
+
+  auto take(uint32_t before, uint32_t offered) -> uint32_t { return add({before, offered, none}); }
+  auto join(uint32_t before, uint32_t inner) -> uint32_t {
+    if (inner == none) return before;
+    return before == none ? inner : add({before, none, inner});
+  }
+  void collect(uint32_t at, std::vector<uint32_t>& courses) const {
+    for (; at != none; at = steps_[at].before) {
+      if (steps_[at].offered != none) courses.push_back(steps_[at].offered);
+      if (steps_[at].inner != none) collect(steps_[at].inner, courses);
+    }
+  }
+
+ private:
+  struct Step {
+    uint32_t before, offered, inner;
+  };
+  auto add(Step step) -> uint32_t {
+    steps_.push_back(step);
+    return static_cast<uint32_t>(steps_.size() - 1);
+  }
+  std::vector<Step> steps_;
+};
+
+/// What is kept of choices that have the same sums: which courses are on some of them, how many
+/// there are, and whether the choice of nothing is among them.
+struct ScanOf {
+  struct Payload {
+    uint64_t courses = 0;
+    uint64_t count = 1;
+    bool nothing = true;
+  };
+  static constexpr uint64_t too_many = std::numeric_limits<uint64_t>::max();
+  std::vector<uint8_t> bits;  ///< By course.
+
+  auto start() const -> Payload { return {}; }
+  auto take(const Payload& a, uint32_t offered) const -> Payload {
+    return {a.courses | uint64_t{1} << bits[offered], a.count, false};
+  }
+  auto join(const Payload& a, const Payload& inner) const -> Payload {
+    // A nested group taken with nothing is a nested group left out: that path is counted already.
+    const uint64_t count = inner.count == too_many ? too_many : inner.count - (inner.nothing ? 1 : 0);
+    return {a.courses | (count == 0 ? 0 : inner.courses), multiplied(a.count, count), false};
+  }
+  void merge(Payload& a, const Payload& b) const {
+    if (b.count == 0) return;
+    a = {a.courses | b.courses, added(a.count, b.count), a.nothing || b.nothing};
+  }
+  static auto multiplied(uint64_t a, uint64_t b) -> uint64_t {
+    uint64_t result = 0;
+    return __builtin_mul_overflow(a, b, &result) ? too_many : result;
+  }
+  static auto added(uint64_t a, uint64_t b) -> uint64_t {
+    uint64_t result = 0;
+    return __builtin_add_overflow(a, b, &result) ? too_many : result;
+  }
+};
+
+/// The least and the greatest weight, with the choices that have it.
+struct ExtremesOf {
+  struct Payload {
+    Rational lowest, highest;
+    uint32_t lowest_choice = Choices::none, highest_choice = Choices::none;
+  };
+  const Weights& weights;
+  Choices& choices;
+
+  auto start() const -> Payload { return {}; }
+  auto take(const Payload& a, uint32_t offered) -> Payload {
+    return {a.lowest + weights[offered], a.highest + weights[offered],
+            choices.take(a.lowest_choice, offered), choices.take(a.highest_choice, offered)};
+  }
+  auto join(const Payload& a, const Payload& inner) -> Payload {
+    return {a.lowest + inner.lowest, a.highest + inner.highest,
+            choices.join(a.lowest_choice, inner.lowest_choice),
+            choices.join(a.highest_choice, inner.highest_choice)};
+  }
+  void merge(Payload& a, const Payload& b) const {
+    if (b.lowest < a.lowest) {
+      a.lowest = b.lowest;
+      a.lowest_choice = b.lowest_choice;
+    }
+    if (b.highest > a.highest) {
+      a.highest = b.highest;
+      a.highest_choice = b.highest_choice;
+    }
+  }
+};
+
+/// One choice for each vector of sums: the first one found.
+struct WitnessOf {
+  using Payload = uint32_t;
+  Choices& choices;
+
+  auto start() const -> Payload { return Choices::none; }
+  auto take(Payload a, uint32_t offered) -> Payload { return choices.take(a, offered); }
+  auto join(Payload a, Payload inner) -> Payload { return choices.join(a, inner); }
+  void merge(Payload&, Payload) const {}
+};
+
+using Columns = std::vector<const Weights*>;
+
+/// Goes through the subsets of a group option by option, keeping one entry for all subsets with the
+/// same sums.
+template <typename Of>
+class Chooser {
+ public:
+  using Payload = typename Of::Payload;
+  Chooser(const Paths& paths, const Curriculum& curriculum, Of of, size_t limit)
+      : paths_(paths), curriculum_(curriculum), of_(std::move(of)), limit_(limit) {}
+
+  /// The sums of `columns` over the subsets that fit the group.
+  auto sums(uint32_t index, const Columns& columns) -> Table<Payload> {
+    const ElectiveGroup& group = curriculum_.groups[index];
+    Columns all = {&paths_.measure(index)};
+    all.insert(all.end(), columns.begin(), columns.end());
+    const std::vector<Option> options = options_of(group, all);
+
+    Rational rest;  // What the options still to come can add.
+    for (const Option& option : options) rest += option.most;
+    Table<Payload> now(all.size());
+    Table<Payload> next(all.size());
+    const std::vector<Rational> zeros(all.size());
+    now.put(zeros, of_.start(), merger());
+    for (const Option& option : options) {
+      rest = rest - option.most;
+      next.clear();
+      for (size_t i = 0; i < now.size(); ++i) {
+        if (in_reach(group, now.key(i)[0], rest)) next.put(now.key(i), now.payload(i), merger());
+      }
+      for (size_t i = 0; i < now.size(); ++i) take(group, option, now, i, rest, next);
+      std::swap(now, next);
+      if (now.size() > limit_) exceeded_ = true;
+      if (exceeded_) break;
+    }
+    return fitting(group, now, columns.size());
+  }
+
+  auto exceeded() const -> bool { return exceeded_; }
+  auto of() -> Of& { return of_; }
+
+ private:
+  /// A course, or the choices of a nested group.
+  struct Option {
+    uint32_t offered = UINT32_MAX;
+    std::vector<Rational> key;  ///< Of a course.
+    Table<Payload> inner;       ///< Of a nested group.
+    Rational most;              ///< The most it can add to the group's measure.
+  };
+
+  auto merger() {
+    return [this](Payload& a, const Payload& b) { of_.merge(a, b); };
+  }
+
+  auto options_of(const ElectiveGroup& group, const Columns& all) -> std::vector<Option> {
+    std::vector<Option> options;
+    for (const uint32_t offered : group.options) {
+      Option option{offered, {}, Table<Payload>(0), (*all[0])[offered]};
+      for (const Weights* column : all) option.key.push_back((*column)[offered]);
+      options.push_back(std::move(option));
+    }
+    for (const uint32_t subgroup : group.subgroups) {
+      if (!paths_.group_fits(subgroup)) continue;
+      Option option{UINT32_MAX, {}, sums(subgroup, all), {}};
+      for (size_t i = 0; i < option.inner.size(); ++i) {
+        option.most = std::max(option.most, option.inner.key(i)[0]);
+      }
+      options.push_back(std::move(option));
+    }
+    return options;
+  }
+
+  static auto in_reach(const ElectiveGroup& group, Rational sum, Rational rest) -> bool {
+    return !(group.most && sum > *group.most) && !(group.least && sum + rest < *group.least);
+  }
+
+  void take(const ElectiveGroup& group, const Option& option, const Table<Payload>& now, size_t i,
+            Rational rest, Table<Payload>& next) {
+    if (option.offered != UINT32_MAX) {
+      if (!in_reach(group, now.key(i)[0] + option.key[0], rest)) return;
+      next.put(plus(now.key(i), option.key, sum_), of_.take(now.payload(i), option.offered),
+               merger());
+      return;
+    }
+    for (size_t j = 0; j < option.inner.size() && next.size() <= limit_; ++j) {
+      if (!in_reach(group, now.key(i)[0] + option.inner.key(j)[0], rest)) continue;
+      next.put(plus(now.key(i), option.inner.key(j), sum_),
+               of_.join(now.payload(i), option.inner.payload(j)), merger());
+    }
+  }
+
+  auto fitting(const ElectiveGroup& group, const Table<Payload>& now, size_t width)
+      -> Table<Payload> {
+    Table<Payload> result(width);
+    if (exceeded_) return result;
+    for (size_t i = 0; i < now.size(); ++i) {
+      if (!in_reach(group, now.key(i)[0], {})) continue;
+      result.put(now.key(i).subspan(1), now.payload(i), merger());
+    }
+    return result;
+  }
+
+  const Paths& paths_;
+  const Curriculum& curriculum_;
+  Of of_;
+  size_t limit_;
+  bool exceeded_ = false;
+  std::vector<Rational> sum_;
+};
+
+/// Credits of every course that counts in the unit of the group; undefined where they are unknown.
+auto credits_of(const Model& model, const Curriculum& curriculum) -> Weights {
+  Weights result(curriculum.offered.size());
+  for (size_t i = 0; i < result.size(); ++i) {
+    const Cell cell = model.thing(curriculum.offered[i].course)[Word::credits];
+    const auto quantity = cell.known() ? cell.quantity() : std::nullopt;
+    result[i] = quantity ? quantity->value : Rational::undefined();
+  }
+  return result;
+}
+
+/// Options of the group and of the groups in it.
+void all_options(const Curriculum& curriculum, uint32_t group, std::vector<uint32_t>& options) {
+  const ElectiveGroup& row = curriculum.groups[group];
+  options.insert(options.end(), row.options.begin(), row.options.end());
+  for (const uint32_t subgroup : row.subgroups) all_options(curriculum, subgroup, options);
+}
+
+auto is_fixed(const CourseUse& use) -> bool { return use.group == UINT32_MAX; }
+
+auto fixed_courses(const Curriculum& curriculum) -> std::vector<uint32_t> {
+  std::vector<uint32_t> result;
+  result.reserve(curriculum.offered.size());
+  for (uint32_t i = 0; i < curriculum.offered.size(); ++i) {
+    if (is_fixed(curriculum.offered[i])) result.push_back(i);
+  }
+  return result;
+}
+
+}  // namespace
+
+Paths::Paths(const Model& model, const Curriculum& curriculum) : curriculum_(&curriculum) {
+  if (curriculum.groups.empty()) return;
+  credits_ = credits_of(model, curriculum);
+  ones_.assign(curriculum.offered.size(), Rational(1));
+  states_.resize(curriculum.groups.size());
+  unreachable_.resize(curriculum.offered.size());
+  // Inner groups stand after outer ones; an outer one needs to know which of its inner ones fit.
+  for (uint32_t group = static_cast<uint32_t>(states_.size()); group-- > 0;) {
+    states_[group] = state_of(group);
+    if (states_[group] == GroupState::Fits) scan(group);
+  }
+}
+
+auto Paths::state_of(uint32_t group) const -> GroupState {
+  const ElectiveGroup& row = curriculum_->groups[group];
+  std::vector<uint32_t> options;
+  all_options(*curriculum_, group, options);
+  if (options.size() > limits::options_per_group) return GroupState::TooMany;
+  for (const uint32_t subgroup : row.subgroups) {
+    if (states_[subgroup] > GroupState::Empty) return states_[subgroup];
+  }
+  if (row.by_count) return GroupState::Fits;
+  for (const uint32_t option : options) {
+    // Credits below zero are an error elsewhere; the sums below rely on there being none.
+    if (credits_[option].is_undefined() || credits_[option] < 0) return GroupState::UnknownCredits;
+  }
+  return GroupState::Fits;
+}
+
+/// Finds out whether anything fits the group; of an outermost one also which courses are on a path
+/// and how many choices there are.
+void Paths::scan(uint32_t group) {
+  std::vector<uint32_t> options;
+  all_options(*curriculum_, group, options);
+  ScanOf of{std::vector<uint8_t>(curriculum_->offered.size())};
+  for (size_t i = 0; i < options.size(); ++i) of.bits[options[i]] = static_cast<uint8_t>(i);
+  Chooser<ScanOf> chooser(*this, *curriculum_, std::move(of), limits::path_profiles);
+  const auto result = chooser.sums(group, {});
+  if (chooser.exceeded()) states_[group] = GroupState::TooMany;
+  else if (result.size() == 0) states_[group] = GroupState::Empty;
+  if (curriculum_->groups[group].parent != UINT32_MAX || chooser.exceeded()) return;
+  const uint64_t courses = result.size() == 0 ? 0 : result.payload(0).courses;
+  for (size_t i = 0; i < options.size(); ++i) {
+    if ((courses >> i & 1) == 0) unreachable_[options[i]] = true;
+  }
+  const uint64_t choices = result.size() == 0 ? 0 : result.payload(0).count;
+  if (count_) count_ = ScanOf::multiplied(*count_, choices);
+  if (count_ == ScanOf::too_many) count_.reset();
+}
+
+auto Paths::measure(uint32_t group) const -> const Weights& {
+  return curriculum_->groups[group].by_count ? ones_ : credits_;
+}
+
+auto Paths::single() const -> bool { return count() == 1; }
+
+auto Paths::none() const -> bool {
+  for (size_t i = 0; i < states_.size(); ++i) {
+    if (states_[i] == GroupState::Empty && curriculum_->groups[i].parent == UINT32_MAX) return true;
+  }
+  return false;
+}
+
+auto Paths::undetermined() const -> bool {
+  return std::ranges::any_of(states_, [](GroupState state) { return state > GroupState::Empty; });
+}
+
+auto Paths::reachable(uint32_t offered) const -> bool {
+  return unreachable_.empty() || !unreachable_[offered];
+}
+
+auto Paths::count() const -> std::optional<uint64_t> {
+  return undetermined() ? std::nullopt : count_;
+}
+
+auto Paths::extremes(const Weights& weights) const -> Extremes {
+  Extremes result;
+  result.lowest_path.courses = fixed_courses(*curriculum_);
+  for (const uint32_t i : result.lowest_path.courses) result.lowest += weights[i];
+  result.highest = result.lowest;
+  result.highest_path = result.lowest_path;
+  if (states_.empty()) return result;
+
+  Choices choices;
+  for (uint32_t group = 0; group < states_.size(); ++group) {
+    if (curriculum_->groups[group].parent != UINT32_MAX || !group_fits(group)) continue;
+    Chooser<ExtremesOf> chooser(*this, *curriculum_, {weights, choices}, limits::path_profiles);
+    const auto found = chooser.sums(group, {});
+    const ExtremesOf::Payload& best = found.payload(0);
+    result.lowest += best.lowest;
+    result.highest += best.highest;
+    choices.collect(best.lowest_choice, result.lowest_path.courses);
+    choices.collect(best.highest_choice, result.highest_path.courses);
+  }
+  std::ranges::sort(result.lowest_path.courses);
+  std::ranges::sort(result.highest_path.courses);
+  return result;
+}
+
+auto Paths::profiles(std::span<const Weights> sums, size_t limit,
+                     const std::function<bool(std::span<const Rational>, const Path&)>& visit) const
+    -> bool {
+  Columns columns;
+  std::vector<Rational> fixed;
+  const std::vector<uint32_t> fixed_path = fixed_courses(*curriculum_);
+  for (const Weights& weights : sums) {
+    columns.push_back(&weights);
+    Rational sum;
+    for (const uint32_t i : fixed_path) sum += weights[i];
+    fixed.push_back(sum);
+  }
+  Choices choices;
+  Table<uint32_t> all(columns.size());
+  const auto keep_first = [](uint32_t&, uint32_t) {};
+  all.put(fixed, Choices::none, keep_first);
+
+  std::vector<Rational> sum;
+  // Many pairs may lead to few sums; the work is bounded too, not only what comes out of it.
+  uint64_t steps = uint64_t{limit} * 64;
+  for (uint32_t group = 0; group < states_.size(); ++group) {
+    if (curriculum_->groups[group].parent != UINT32_MAX || !group_fits(group)) continue;
+    Chooser<WitnessOf> chooser(*this, *curriculum_, {choices}, std::max(limit, size_t{1}));
+    const auto found = chooser.sums(group, columns);
+    if (chooser.exceeded() || found.size() * all.size() > steps) return false;
+    steps -= found.size() * all.size();
+    Table<uint32_t> next(columns.size());
+    for (size_t i = 0; i < all.size(); ++i) {
+      for (size_t j = 0; j < found.size(); ++j) {
+        next.put(plus(all.key(i), found.key(j), sum), choices.join(all.payload(i), found.payload(j)),
+                 keep_first);
+      }
+      if (next.size() > limit) return false;
+    }
+    all = std::move(next);
+  }
+  Path path;
+  for (size_t i = 0; i < all.size(); ++i) {
+    path.courses = fixed_path;
+    choices.collect(all.payload(i), path.courses);
+    std::ranges::sort(path.courses);
+    if (!visit(all.key(i), path)) break;
+  }
+  return true;
+}
+
+auto chosen(const Curriculum& curriculum, const Path& path) -> std::vector<uint32_t> {
+  std::vector<uint32_t> result;
+  for (const uint32_t i : path.courses) {
+    if (!is_fixed(curriculum.offered[i])) result.push_back(i);
+  }
+  return result;
+}
+
+auto path_words(const Model& model, const Curriculum& curriculum, const Path& path) -> std::string {
+  std::string result;
+  for (const uint32_t i : chosen(curriculum, path)) {
+    if (!result.empty()) result += ", ";
+    ((result += '`') += model.thing(curriculum.offered[i].course).name()) += '`';
+  }
+  return result;
+}
+
+auto path_note(const Model& model, const Curriculum& curriculum, const Path& path)
+    -> std::optional<Note> {
+  if (curriculum.groups.empty()) return std::nullopt;
+  const std::vector<uint32_t> choice = chosen(curriculum, path);
+  if (choice.empty()) {
+    return Note{model.thing(curriculum.groups.front().choose).location(),
+                message(diag::on_path_without_choice)};
+  }
+  return Note{curriculum.offered[choice.front()].where,
+              message(diag::on_this_path, Text{path_words(model, curriculum, path)})};
+}
+
+}  // namespace kava

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/schema/schema.h"
+
+#include <algorithm>
+
+namespace kava {
+namespace {
+
+constexpr Kind kinds[] = {
+#define KIND(word, head, top_level) {Word::word, Head::head, top_level},
+#include "compiler/schema/kinds.def"
+#undef KIND
+};
+
+/// The vocabulary of fields.def: each name makes one `Type`.
+struct TypeNames {
+  static constexpr Type text{TypeKind::Text, Word::none};
+  static constexpr Type localised{TypeKind::Localised, Word::none};
+  static constexpr Type number{TypeKind::Number, Word::none};
+  static constexpr Type truth{TypeKind::Bool, Word::none};
+  static constexpr Type flag{TypeKind::Flag, Word::none};
+  static constexpr Type day{TypeKind::Date, Word::none};
+  static constexpr Type days{TypeKind::DateRange, Word::none};
+  static constexpr Type term{TypeKind::Term, Word::none};
+  static constexpr Type url{TypeKind::Url, Word::none};
+  static constexpr Type email{TypeKind::Email, Word::none};
+  static constexpr Type block{TypeKind::Block, Word::none};
+  static constexpr Type expression{TypeKind::Expression, Word::none};
+  static constexpr Type name{TypeKind::Name, Word::none};
+  static constexpr Type whatever{TypeKind::Any, Word::none};
+#define code(vocabulary) Type{TypeKind::Code, Word::vocabulary}
+#define ref(kind) Type{TypeKind::Reference, Word::kind}
+#define amount(quantity) Type{TypeKind::Quantity, Word::quantity}
+#define amounts(quantity) Type{TypeKind::QuantityRange, Word::quantity}
+
+  template <typename... Types>
+  static auto list(Types... types) -> std::array<Type, 3> {
+    return {types...};
+  }
+
+  static auto rows() -> std::vector<Field> {
+    return {
+#define FIELD(kind, word, types, many, from) \
+  Field{Word::kind, Word::word, list types, Many::many, From::from, {}},
+#include "compiler/schema/fields.def"
+#undef FIELD
+    };
+  }
+#undef code
+#undef ref
+#undef amount
+#undef amounts
+};
+
+auto key(Word kind, Word word) -> uint32_t {
+  return static_cast<uint32_t>(kind) << 16U | static_cast<uint32_t>(word);
+}
+
+}  // namespace
+
+auto Field::takes(TypeKind wanted) const -> bool { return type(wanted) != nullptr; }
+
+auto Field::type(TypeKind wanted) const -> const Type* {
+  for (const Type& type : types) {
+    if (type.kind == wanted) return &type;
+  }
+  return nullptr;
+}
+
+auto core_kind(Word word) -> const Kind* {
+  static const auto by_word = [] {
+    std::array<const Kind*, static_cast<size_t>(Word::core_count)> result{};
+    for (const Kind& kind : kinds) result[static_cast<size_t>(kind.word)] = &kind;
+    return result;
+  }();
+  return word < Word::core_count ? by_word[static_cast<size_t>(word)] : nullptr;
+}
+
+auto core_fields() -> std::span<const Field> {
+  static const std::vector<Field> rows = TypeNames::rows();
+  return rows;
+}
+
+auto core_field(Word kind, Word word) -> const Field* {
+  static const auto index = [] {
+    llvm::DenseMap<uint32_t, const Field*> result;
+    for (const Field& field : core_fields()) result.try_emplace(key(field.kind, field.word), &field);
+    return result;
+  }();
+  return index.lookup(key(kind, word));
+}
+
+Schema::Schema() : measures{{"", Word::count, Rational(1), 0}, {"%", Word::ratio, Rational::fraction(1, 100), 0}} {
+  fields_.reserve(core_fields().size() + 128);
+  index_.reserve(static_cast<unsigned>(core_fields().size()) * 2);
+  for (const Field& field : core_fields()) add_field(field);
+}
+
+auto Schema::word(std::string_view spelling) const -> Word {
+  if (const Word word = core_word(spelling); word != Word::none) return word;
+  const auto found = std::find(words_.begin(), words_.end(), spelling);
+  if (found == words_.end()) return Word::none;
+  return static_cast<Word>(static_cast<size_t>(Word::core_count) +
+                           static_cast<size_t>(found - words_.begin()));
+}
+
+auto Schema::spelling(Word word) const -> std::string_view {
+  if (word < Word::core_count) return core_spelling(word);
+  return words_[static_cast<size_t>(word) - static_cast<size_t>(Word::core_count)];
+}
+
+auto Schema::add_word(std::string_view spelling) -> Word {
+  if (const Word known = word(spelling); known != Word::none) return known;
+  words_.emplace_back(spelling);
+  return word(spelling);
+}
+
+void Schema::add_field(Field field) {
+  const auto [row, is_new] =
+      index_.try_emplace(key(field.kind, field.word), static_cast<uint32_t>(fields_.size()));
+  if (is_new) fields_.push_back(std::move(field));
+}
+
+auto Schema::field(Word kind, Word word) const -> const Field* {
+  const auto row = index_.find(key(kind, word));
+  return row == index_.end() ? nullptr : &fields_[row->second];
+}
+
+auto Schema::fields_of(Word kind) const -> std::vector<const Field*> {
+  std::vector<const Field*> result;
+  for (const Field& field : fields_) {
+    if (field.kind == kind) result.push_back(&field);
+  }
+  return result;
+}
+
+auto Schema::is_block(Word kind) const -> bool {
+  return std::any_of(fields_.begin(), fields_.end(),
+                     [&](const Field& field) { return field.kind == kind; });
+}
+
+auto Schema::measure(std::string_view name) const -> std::optional<Measure> {
+  for (size_t i = 1; i < measures.size(); ++i) {
+    if (measures[i].name == name) {
+      return static_cast<Measure>(measures[i].same_as != 0 ? measures[i].same_as : i);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace kava
