@@ -37,11 +37,11 @@ def read(path):
 def main(arguments):
     strict = "--strict" in arguments
     passed, failed, unsupported = read(arguments[-1])
-    print(f"{len(unsupported)} unsupported")
     missing = collections.Counter(f for features in unsupported.values() for f in features)
-    for feature, count in sorted(missing.items()):
-        print(f"  {count} for want of {feature}")
     if not strict:
+        print(f"{len(unsupported)} unsupported")
+        for feature, count in sorted(missing.items()):
+            print(f"  {count} for want of {feature}")
         return 0
     lacking = sorted(set(missing) - MAY_BE_MISSING)
     if lacking:
