@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// kava-generate N DIR [--seed S] [--faults PERCENT]
+// kava-generate N DIR [--seed S] [--faults PERCENT] [--odd]
 //
 // Writes a catalogue of N micro-degrees under the TalTech regulation, one per file, in folders of a
 // hundred. The same arguments give the same bytes on every machine: the random numbers are our own,
 // since the distributions of <random> differ between libraries, and every programme draws from its
 // own stream, so that programme 7 is the same whatever N is. No expression draws twice, because
 // compilers differ in the order in which they evaluate operands.
+//
+// With --odd the programmes are drafts that lack some of what may be lacking, and their texts hold
+// what breaks careless writers of XML, HTML and JSON.
 
 #include <fmt/format.h>
 
@@ -230,6 +233,59 @@ std::string programme_text(Random& random, const Plan& plan) {
   return text;
 }
 
+/// Whether a line holds a field that a draft may lack and a record can do without.
+bool is_optional(std::string_view line) {
+  constexpr std::array<std::string_view, 16> words = {
+      "aim_kind",    "level",     "mode",      "target_group",     "audience",
+      "study_group", "admission", "rationale", "method",           "environment",
+      "completion",  "content",   "grading",   "linked_programme", "registration",
+      "places"};
+  const std::size_t begin = line.find_first_not_of(' ');
+  if (begin == std::string_view::npos) return false;
+  const std::string_view word = line.substr(begin, line.find(' ', begin) - begin);
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+constexpr std::array<const char*, 12> odd_texts = {"<script>alert(1)</script> ",
+                                                   "& &amp; &#60; ",
+                                                   "\\\"x\\\" ",
+                                                   "]]> <!-- ",
+                                                   "[a](javascript:alert(1)) ",
+                                                   "*_`#` 1. ",
+                                                   "日本語 ",
+                                                   "שלום ",
+                                                   "🎓 \\u{1F393} ",
+                                                   "o\u0303 š ž ",
+                                                   "\\\\ / \\t {programme} ",
+                                                   "' ’ „“ "};
+
+/// Puts one of `odd_texts` at the head of about half of the localised texts.
+std::string odd_line(Random& random, std::string line) {
+  for (const std::string_view tag : {"et \"", "en \""}) {
+    for (std::size_t at = line.find(tag); at != std::string::npos; at = line.find(tag, at + 1)) {
+      if (at > 0 && line[at - 1] == ' ' && random.chance(50)) {
+        line.insert(at + tag.size(), random.pick(odd_texts));
+      }
+    }
+  }
+  return line;
+}
+
+/// The same programme as a draft, with less in it and odder texts.
+std::string make_odd(Random& random, const std::string& text) {
+  std::string odd;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    const std::string line = text.substr(begin, end - begin);
+    begin = end;
+    if (is_optional(line) && random.chance(30)) continue;
+    odd +=
+        line == "  status        proposed\n" ? "  status        draft\n" : odd_line(random, line);
+  }
+  return odd;
+}
+
 /// What the programmes of a folder share: degree programmes and an office.
 std::string folder_text(int folder) {
   std::string text = fmt::format(
@@ -275,6 +331,7 @@ struct Options {
   std::filesystem::path folder;
   std::uint64_t seed = 1;
   int faults = 1;
+  bool odd = false;
 };
 
 bool write_file(const std::filesystem::path& path, const std::string& text) {
@@ -305,7 +362,9 @@ bool write_programme(const Options& options, int index, int fault_number,
     spoil(plan);
   }
   Random random(options.seed + 0x1234567U * static_cast<std::uint64_t>(index + 1));
-  return write_file(path / fmt::format("{}.kava", plan.name), programme_text(random, plan));
+  std::string text = programme_text(random, plan);
+  if (options.odd) text = make_odd(random, text);
+  return write_file(path / fmt::format("{}.kava", plan.name), text);
 }
 
 bool write_catalogue(const Options& options) {
@@ -341,6 +400,8 @@ std::optional<Options> parse_options(const std::vector<std::string_view>& argume
       if (!parse_number(arguments[++i], options.seed)) return std::nullopt;
     } else if (arguments[i] == "--faults" && has_value) {
       if (!parse_number(arguments[++i], options.faults)) return std::nullopt;
+    } else if (arguments[i] == "--odd") {
+      options.odd = true;
     } else {
       plain.push_back(arguments[i]);
     }
@@ -357,7 +418,7 @@ std::optional<Options> parse_options(const std::vector<std::string_view>& argume
 int run(const std::vector<std::string_view>& arguments) {
   const auto options = parse_options(arguments);
   if (!options) {
-    fmt::print(stderr, "usage: kava-generate N DIR [--seed S] [--faults PERCENT]\n");
+    fmt::print(stderr, "usage: kava-generate N DIR [--seed S] [--faults PERCENT] [--odd]\n");
     return 2;
   }
   return write_catalogue(*options) ? 0 : 2;
