@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Spaces at line ends, a missing line end at the end of a file, and a missing licence line.
 
-  spaces.py --check FILES     says what is wrong
-  spaces.py --fix FILES       puts right what can be (a licence line is for its author to add)
+  spaces.py --check [FILES]     says what is wrong; without files, in the whole repository
+  spaces.py --fix [FILES]       puts right what can be (a licence line is for its author to add)
 
 Inputs of tests are left alone where a fault may be their point.
 """
 
+import os
 import re
 import sys
 
 LICENSED = re.compile(r"(\.(cpp|h|def|kava|py|mjs|js|sh|cmake|g4|sed)|CMakeLists\.txt)$")
 LEFT_ALONE = re.compile(r"(^|/)(tests/(syntax|cli|fuzz)/.*\.(kava|test|sh)|Inputs/|package-lock\.json|LICENSE)")
 GOLDEN = re.compile(r"\.expected|/expected/|/golden/")
+NOT_OURS = {".git", "build", "out", "node_modules", "__pycache__", ".cache"}
 LICENCE = "SPDX-License-Identifier: Apache-2.0"
 
 
@@ -45,9 +47,16 @@ def faults_of(path, fix):
     return faults if faults else [f"{path}: it does not end in one line end"]
 
 
+def all_files():
+    for folder, folders, names in os.walk("."):
+        folders[:] = sorted(f for f in folders if f not in NOT_OURS)
+        for name in sorted(names):
+            yield os.path.relpath(os.path.join(folder, name), ".")
+
+
 def main(arguments):
     fix = arguments[0] == "--fix"
-    paths = [p for p in arguments[1:] if not LEFT_ALONE.search(p) and not GOLDEN.search(p)]
+    paths = [p for p in arguments[1:] or all_files() if not LEFT_ALONE.search(p) and not GOLDEN.search(p)]
     faults = [fault for path in paths for fault in faults_of(path, fix)]
     for fault in faults:
         print(fault)
