@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/driver/options.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+#include "compiler/base/suggest.h"
+
+// A table of our own instead of llvm::cl: its help and its complaints are English only, and every
+// option would be a static object made at every start.
+namespace kava {
+namespace {
+
+constexpr unsigned most_threads = 1024;
+
+auto read_language(std::string_view value) -> std::optional<Language> {
+  if (value == "en") return Language::en;
+  if (value == "et") return Language::et;
+  return std::nullopt;
+}
+
+auto set_language(Options& options, std::string_view value) -> bool {
+  const auto language = read_language(value);
+  options.language = language.value_or(options.language);
+  return language.has_value();
+}
+
+auto set_format(Options& options, std::string_view value) -> bool {
+  options.format = value == "json" ? Format::json : Format::text;
+  return value == "json" || value == "text";
+}
+
+auto set_colour(Options& options, std::string_view value) -> bool {
+  options.colour = value == "always"  ? Colour::always
+                   : value == "never" ? Colour::never
+                                      : Colour::automatic;
+  return value == "always" || value == "never" || value == "auto";
+}
+
+auto set_threads(Options& options, std::string_view value) -> bool {
+  const char* const end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, options.threads);
+  return error == std::errc() && stop == end && options.threads >= 1 &&
+         options.threads <= most_threads;
+}
+
+auto set_as_of(Options& options, std::string_view value) -> bool {
+  options.as_of = read_date(value);
+  return options.as_of.has_value();
+}
+
+auto set_emit(Options& options, std::string_view value) -> bool {
+  while (!value.empty()) {
+    const size_t end = std::min(value.find(','), value.size());
+    if (end == 0) return false;
+    options.emit.emplace_back(value.substr(0, end));
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return !options.emit.empty();
+}
+
+auto set_output(Options& options, std::string_view value) -> bool {
+  options.output = value;
+  return !value.empty();
+}
+
+auto set_werror(Options& options, std::string_view) -> bool { return options.werror = true; }
+auto set_help(Options& options, std::string_view) -> bool { return options.help = true; }
+
+}  // namespace
+
+namespace option {
+constexpr Option lang{"lang",
+                      0,
+                      "en|et",
+                      {"language of messages (default: KAVA_LANG, else en)",
+                       "teadete keel (vaikimisi KAVA_LANG, muidu en)"},
+                      set_language};
+constexpr Option format{
+    "format",
+    0,
+    "text|json",
+    {"how diagnostics are written: text to standard error, JSON to standard output",
+     "teadete kuju: tekst veaväljundisse, JSON tavaväljundisse"},
+    set_format};
+constexpr Option color{"color",
+                       0,
+                       "auto|always|never",
+                       {"colours (default: on a terminal, unless NO_COLOR is set)",
+                        "värvid (vaikimisi terminalis, kui NO_COLOR puudub)"},
+                       set_colour};
+constexpr Option werror{
+    "werror", 0, "", {"warnings count as errors", "hoiatused loetakse vigadeks"}, set_werror};
+constexpr Option threads{"threads",
+                         0,
+                         "N",
+                         {"threads to use (default: one per processor)",
+                          "mitut lõime kasutada (vaikimisi üks protsessori kohta)"},
+                         set_threads};
+constexpr Option as_of{"as-of",
+                       0,
+                       "DATE",
+                       {"judge by the regulations of this day, such as 2026-09-01",
+                        "hinda selle päeva õigusaktide järgi, näiteks 2026-09-01"},
+                       set_as_of};
+constexpr Option emit{"emit",
+                      0,
+                      "LIST",
+                      {"what to write, such as json,form,elm (default: everything)",
+                       "mida kirjutada, näiteks json,form,elm (vaikimisi kõik)"},
+                      set_emit};
+constexpr Option output{"output",
+                        'o',
+                        "FOLDER",
+                        {"where to write (default: out)", "kuhu kirjutada (vaikimisi out)"},
+                        set_output};
+constexpr Option help{"help", 'h', "", {"this help", "see abi"}, set_help};
+}  // namespace option
+
+namespace {
+
+constexpr Words unknown_option{"`{}` has no option `{}`", "käsul `{}` ei ole valikut `{}`"};
+constexpr Words did_you_mean{"; did you mean `{}`?", "; kas mõtlesid `{}`?"};
+constexpr Words value_missing{"`{}` wants a value: {}", "valik `{}` tahab väärtust: {}"};
+constexpr Words value_wrong{"`{}` cannot be `{}`: it wants {}", "`{}` ei saa olla `{}`: sobib {}"};
+constexpr Words value_unwanted{"`{}` takes no value", "valikul `{}` ei ole väärtust"};
+
+/// Reads arguments one by one; `fault` is set when one of them cannot be understood.
+struct Reader {
+  const Command& command;
+  std::span<const std::string_view> rest;
+  Options options;
+  std::string fault;
+
+  auto next() -> std::string_view {
+    const std::string_view argument = rest.front();
+    rest = rest.subspan(1);
+    return argument;
+  }
+
+  void read() {
+    while (!rest.empty() && fault.empty()) {
+      const std::string_view argument = next();
+      if (argument == "--") {
+        options.operands.insert(options.operands.end(), rest.begin(), rest.end());
+        return;
+      }
+      if (argument.size() < 2 || argument[0] != '-') {
+        options.operands.emplace_back(argument);
+      } else if (argument[1] == '-') {
+        read_long(argument);
+      } else {
+        read_short(argument);
+      }
+    }
+  }
+
+  void read_long(std::string_view argument) {
+    const size_t equals = argument.find('=');
+    const std::string_view written = argument.substr(0, equals);
+    std::optional<std::string_view> value;
+    if (equals != std::string_view::npos) value = argument.substr(equals + 1);
+    take(written, find(written.substr(2)), value);
+  }
+
+  void read_short(std::string_view argument) {
+    std::optional<std::string_view> value;
+    if (argument.size() > 2) value = argument.substr(2);
+    const Option* const row = find_letter(argument[1]);
+    take(row ? argument.substr(0, 2) : argument, row, value);
+  }
+
+  auto find(std::string_view name) const -> const Option* {
+    for (const Option* row : command.options) {
+      if (row->name == name) return row;
+    }
+    return nullptr;
+  }
+
+  auto find_letter(char letter) const -> const Option* {
+    for (const Option* row : command.options) {
+      if (row->letter == letter) return row;
+    }
+    return nullptr;
+  }
+
+  void take(std::string_view written, const Option* row, std::optional<std::string_view> value) {
+    const Language language = options.language;
+    if (!row) return unknown(written);
+    if (row->value.empty()) {
+      if (value) {
+        fault = say(value_unwanted, language, written);
+      } else {
+        row->set(options, {});
+      }
+      return;
+    }
+    if (!value && rest.empty()) {
+      fault = say(value_missing, language, written, row->value);
+      return;
+    }
+    const std::string_view text = value ? *value : next();
+    if (!row->set(options, text)) fault = say(value_wrong, language, written, text, row->value);
+  }
+
+  void unknown(std::string_view written) {
+    fault = say(unknown_option, options.language, command.name, written);
+    std::vector<std::string_view> names;
+    for (const Option* row : command.options) names.push_back(row->name);
+    const size_t hyphens = std::min(written.find_first_not_of('-'), written.size());
+    const std::string_view meant = nearest(written.substr(hyphens), names);
+    if (!meant.empty()) fault += say(did_you_mean, options.language, "--" + std::string(meant));
+  }
+};
+
+}  // namespace
+
+auto read_options(const Command& command, std::span<const std::string_view> arguments,
+                  Options options) -> std::variant<Options, std::string> {
+  Reader reader{command, arguments, std::move(options), {}};
+  reader.read();
+  if (!reader.fault.empty()) return std::move(reader.fault);
+  return std::move(reader.options);
+}
+
+auto wanted_language(std::span<const std::string_view> arguments) -> Language {
+  constexpr std::string_view name = "--lang";
+  for (size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    std::string_view value = arguments[i];
+    if (!value.starts_with(name)) continue;
+    value.remove_prefix(name.size());
+    if (value.empty() && i + 1 < arguments.size()) value = arguments[i + 1];
+    if (value.starts_with('=')) value.remove_prefix(1);
+    if (const auto language = read_language(value)) return *language;
+  }
+  const char* const environment = std::getenv("KAVA_LANG");
+  return read_language(environment ? environment : "").value_or(Language::en);
+}
+
+}  // namespace kava

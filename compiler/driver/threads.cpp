@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/driver/threads.h"
+
+#include <llvm/Support/ThreadPool.h>
+#include <llvm/Support/Threading.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace kava {
+namespace {
+
+thread_local bool working = false;
+
+void run_here(size_t count, const std::function<void(size_t)>& work) {
+  for (size_t i = 0; i < count; ++i) work(i);
+}
+
+}  // namespace
+
+struct Threads::Pool {
+  llvm::DefaultThreadPool threads;
+  explicit Pool(unsigned count) : threads(llvm::hardware_concurrency(count)) {}
+};
+
+Threads::Threads(unsigned count)
+    : count_(count ? count : std::max(1U, std::thread::hardware_concurrency())) {}
+Threads::~Threads() = default;
+
+void Threads::run(size_t count, const std::function<void(size_t)>& work) {
+  const size_t hands = std::min<size_t>(count_, count);
+  if (hands < 2 || working) return run_here(count, work);
+  // This thread takes part, so the pool has one less.
+  if (!pool_) pool_ = std::make_unique<Pool>(count_ - 1);
+  // Whoever is free takes the next few: files differ in size, and one at a time would make
+  // the counter a bottleneck for small work.
+  const size_t portion = std::clamp<size_t>(count / (hands * 32), 1, 64);
+  std::atomic<size_t> next = 0;
+  const auto take_part = [&] {
+    working = true;
+    for (;;) {
+      const size_t first = next.fetch_add(portion, std::memory_order_relaxed);
+      if (first >= count) break;
+      for (size_t i = first; i < std::min(count, first + portion); ++i) work(i);
+    }
+    working = false;
+  };
+  for (size_t i = 1; i < hands; ++i) pool_->threads.async(take_part);
+  take_part();
+  pool_->threads.wait();
+}
+
+}  // namespace kava
