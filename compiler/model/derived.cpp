@@ -6,7 +6,8 @@
 namespace kava {
 namespace {
 
-/// Longest chain of `part_of` that is followed: departments are not nested deeper, and a circle ends.
+/// Longest chain of `part_of` that is followed: departments are not nested deeper, and a circle
+/// ends.
 constexpr int part_of_depth = 32;
 
 auto canonical(const Schema& schema, Measure measure) -> uint16_t {
@@ -111,9 +112,12 @@ auto education_of(const Thing& course) -> Cell {
 
 auto parts_of_hours(Word kind) -> std::span<const Word> {
   static constexpr Word total[] = {Word::contact, Word::practical, Word::independent};
-  static constexpr Word contact[] = {Word::lecture,      Word::seminar,
-                                     Word::exercise,     Word::consultation,
-                                     Word::project_supervision, Word::examination};
+  static constexpr Word contact[] = {Word::lecture,
+                                     Word::seminar,
+                                     Word::exercise,
+                                     Word::consultation,
+                                     Word::project_supervision,
+                                     Word::examination};
   static constexpr Word practical[] = {Word::laboratory, Word::placement, Word::simulation};
   static constexpr Word independent[] = {Word::self_study, Word::project_work, Word::e_learning,
                                          Word::exam_preparation};
@@ -218,7 +222,8 @@ auto terms_in_order(const Thing& calendar) -> std::vector<Thing> {
   for (const Thing& term : calendar.things(Word::term)) {
     if (date_of(term, Word::begins)) terms.push_back(term);
   }
-  std::ranges::stable_sort(terms, {}, [](const Thing& term) { return *date_of(term, Word::begins); });
+  std::ranges::stable_sort(terms, {},
+                           [](const Thing& term) { return *date_of(term, Word::begins); });
   return terms;
 }
 
@@ -426,14 +431,11 @@ auto same_value(const Cell& a, const Cell& b) -> bool {
   switch (a.kind()) {
     case ValueKind::Concept:
     case ValueKind::Reference:
-    case ValueKind::Block:
-      return a.thing() == b.thing();
+    case ValueKind::Block: return a.thing() == b.thing();
     case ValueKind::Text:
     case ValueKind::Localised:
-    case ValueKind::Path:
-      return a.localised() == b.localised() && a.text() == b.text();
-    default:
-      return false;
+    case ValueKind::Path: return a.localised() == b.localised() && a.text() == b.text();
+    default: return false;
   }
 }
 

@@ -7,8 +7,8 @@
 #include "compiler/model/model.h"
 #include "compiler/model/paths.h"
 
-/// What a definition does not say but means: fallbacks and derived names. The same for checks, rules
-/// and emitters. Nothing here reports; what cannot be derived is empty.
+/// What a definition does not say but means: fallbacks and derived names. The same for checks,
+/// rules and emitters. Nothing here reports; what cannot be derived is empty.
 namespace kava {
 
 // ---- Quantities ---------------------------------------------------------------------------------
@@ -49,8 +49,8 @@ auto declared_hours(const Thing& thing, Word kind) -> Cell;
 /// Declared, else the sum of the parts when all are known. `total` needs all three heads; a head is
 /// the sum of those of its finer kinds that are given. An unknown (`?`) is never replaced by a sum.
 auto hours_of(const Thing& thing, Word kind) -> std::optional<Volume>;
-/// The same for a programme, which falls back to the sum of its courses if that is known and equal on
-/// all paths.
+/// The same for a programme, which falls back to the sum of its courses if that is known and equal
+/// on all paths.
 auto hours_of(const Model& model, const Curriculum& curriculum, const Paths& paths, Word kind)
     -> std::optional<Volume>;
 
@@ -68,8 +68,8 @@ auto duration_of(const Model& model, const Curriculum& curriculum) -> std::optio
 auto calendar_of(const Thing& organisation) -> Thing;
 /// The block `term autumn 2026 { … }` of a calendar; empty if it has none.
 auto term_of(const Thing& calendar, ObjectId season, int year) -> Thing;
-/// The calendar that an offering follows: of its own first provider, else of the programme's lead or
-/// first provider.
+/// The calendar that an offering follows: of its own first provider, else of the programme's lead
+/// or first provider.
 auto calendar_of(const Thing& offering, const Thing& programme) -> Thing;
 /// The day on which it begins; a term gives the date in the calendar.
 auto begins_of(const Thing& offering, const Thing& programme) -> std::optional<Date>;
@@ -106,7 +106,8 @@ auto by_rate(const Thing& price, const Thing& offered) -> std::optional<Quantity
 /// The assessments that prove an outcome: those that assess it and those of what achieves it,
 /// transitively. An outcome achieved by a whole course is proved by all its assessments.
 auto assessments_of(const Thing& outcome) -> std::vector<Thing>;
-/// The criteria of those assessments that serve the outcome: those `for` it and those without `for`.
+/// The criteria of those assessments that serve the outcome: those `for` it and those without
+/// `for`.
 auto criteria_of(const Thing& outcome) -> std::vector<Thing>;
 
 /// Values of a word on the programme itself and on the given courses of `offered`; each thing or

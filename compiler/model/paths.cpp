@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "compiler/base/limits.h"
+#include "compiler/model/derived.h"
 
 namespace kava {
 namespace {
@@ -122,7 +123,8 @@ struct ScanOf {
   }
   auto join(const Payload& a, const Payload& inner) const -> Payload {
     // A nested group taken with nothing is a nested group left out: that path is counted already.
-    const uint64_t count = inner.count == too_many ? too_many : inner.count - (inner.nothing ? 1 : 0);
+    const uint64_t count =
+        inner.count == too_many ? too_many : inner.count - (inner.nothing ? 1 : 0);
     return {a.courses | (count == 0 ? 0 : inner.courses), multiplied(a.count, count), false};
   }
   void merge(Payload& a, const Payload& b) const {
@@ -194,7 +196,10 @@ class Chooser {
 
   /// The sums of `columns` over the subsets that fit the group.
   auto sums(uint32_t index, const Columns& columns) -> Table<Payload> {
-    const ElectiveGroup& group = curriculum_.groups[index];
+    return sums(index, curriculum_.groups[index], columns);
+  }
+  /// The same with other bounds than the group has.
+  auto sums(uint32_t index, const ElectiveGroup& group, const Columns& columns) -> Table<Payload> {
     Columns all = {&paths_.measure(index)};
     all.insert(all.end(), columns.begin(), columns.end());
     const std::vector<Option> options = options_of(group, all);
@@ -291,7 +296,7 @@ class Chooser {
   std::vector<Rational> sum_;
 };
 
-/// Credits of every course that counts in the unit of the group; undefined where they are unknown.
+/// Credits of every course; undefined where they are unknown.
 auto credits_of(const Model& model, const Curriculum& curriculum) -> Weights {
   Weights result(curriculum.offered.size());
   for (size_t i = 0; i < result.size(); ++i) {
@@ -300,6 +305,14 @@ auto credits_of(const Model& model, const Curriculum& curriculum) -> Weights {
     result[i] = quantity ? quantity->value : Rational::undefined();
   }
   return result;
+}
+
+/// The unit of a quantity or of a range.
+auto unit_of(const Cell& cell) -> Measure {
+  if (!cell.known()) return Measure::none;
+  if (const auto lower = cell.lower()) return lower->measure;
+  const auto upper = cell.upper();
+  return upper ? upper->measure : Measure::none;
 }
 
 /// Options of the group and of the groups in it.
@@ -330,12 +343,12 @@ Paths::Paths(const Model& model, const Curriculum& curriculum) : curriculum_(&cu
   unreachable_.resize(curriculum.offered.size());
   // Inner groups stand after outer ones; an outer one needs to know which of its inner ones fit.
   for (uint32_t group = static_cast<uint32_t>(states_.size()); group-- > 0;) {
-    states_[group] = state_of(group);
+    states_[group] = state_of(model, group);
     if (states_[group] == GroupState::Fits) scan(group);
   }
 }
 
-auto Paths::state_of(uint32_t group) const -> GroupState {
+auto Paths::state_of(const Model& model, uint32_t group) const -> GroupState {
   const ElectiveGroup& row = curriculum_->groups[group];
   std::vector<uint32_t> options;
   all_options(*curriculum_, group, options);
@@ -344,9 +357,12 @@ auto Paths::state_of(uint32_t group) const -> GroupState {
     if (states_[subgroup] > GroupState::Empty) return states_[subgroup];
   }
   if (row.by_count) return GroupState::Fits;
+  const Measure unit = unit_of(model.thing(row.choose)[Word::value]);
   for (const uint32_t option : options) {
-    // Credits below zero are an error elsewhere; the sums below rely on there being none.
+    // Credits below zero are an error elsewhere; the sums rely on there being none.
     if (credits_[option].is_undefined() || credits_[option] < 0) return GroupState::UnknownCredits;
+    const Measure other = unit_of(model.thing(curriculum_->offered[option].course)[Word::credits]);
+    if (!same_unit(model.schema, unit, other)) return GroupState::UnknownCredits;
   }
   return GroupState::Fits;
 }
@@ -374,6 +390,20 @@ void Paths::scan(uint32_t group) {
 
 auto Paths::measure(uint32_t group) const -> const Weights& {
   return curriculum_->groups[group].by_count ? ones_ : credits_;
+}
+
+auto Paths::possible(uint32_t group) const -> std::vector<Rational> {
+  if (states_[group] > GroupState::Empty) return {};
+  ElectiveGroup open = curriculum_->groups[group];
+  open.least.reset();
+  open.most.reset();
+  Choices choices;
+  Chooser<WitnessOf> chooser(*this, *curriculum_, {choices}, limits::path_profiles);
+  const auto found = chooser.sums(group, open, {&measure(group)});
+  std::vector<Rational> result;
+  for (size_t i = 0; i < found.size(); ++i) result.push_back(found.key(i)[0]);
+  std::ranges::sort(result);
+  return result;
 }
 
 auto Paths::single() const -> bool { return count() == 1; }
@@ -450,8 +480,8 @@ auto Paths::profiles(std::span<const Weights> sums, size_t limit,
     Table<uint32_t> next(columns.size());
     for (size_t i = 0; i < all.size(); ++i) {
       for (size_t j = 0; j < found.size(); ++j) {
-        next.put(plus(all.key(i), found.key(j), sum), choices.join(all.payload(i), found.payload(j)),
-                 keep_first);
+        next.put(plus(all.key(i), found.key(j), sum),
+                 choices.join(all.payload(i), found.payload(j)), keep_first);
       }
       if (next.size() > limit) return false;
     }

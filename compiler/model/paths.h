@@ -30,7 +30,8 @@ using Weights = std::vector<Rational>;
 enum class GroupState : uint8_t {
   Fits,            ///< Some subset of its options fits.
   Empty,           ///< None does.
-  UnknownCredits,  ///< It counts credits, and those of an option are unknown: nothing is judged on it.
+  UnknownCredits,  ///< It counts credits, and those of an option are unknown: nothing is judged on
+                   ///< it.
   TooMany,         ///< More options or sums than the limits allow: nothing is judged on it.
 };
 
@@ -71,15 +72,18 @@ class Paths {
 
   /// What is counted in a group: credits of each course, or ones.
   auto measure(uint32_t group) const -> const Weights&;
+  /// Everything that the options of a group can add up to, whatever it asks for; ascending. Empty
+  /// if the group is not determined.
+  auto possible(uint32_t group) const -> std::vector<Rational>;
 
  private:
   void scan(uint32_t group);
-  auto state_of(uint32_t group) const -> GroupState;
+  auto state_of(const Model& model, uint32_t group) const -> GroupState;
 
   const Curriculum* curriculum_;
   Weights credits_, ones_;  ///< Empty where there are no groups.
   std::vector<GroupState> states_;
-  std::vector<bool> unreachable_;    ///< By course; empty where there are no groups.
+  std::vector<bool> unreachable_;  ///< By course; empty where there are no groups.
   std::optional<uint64_t> count_ = 1;
 };
 
