@@ -2,12 +2,11 @@
 #pragma once
 #include <functional>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "compiler/base/date.h"
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/model/library.h"
 #include "compiler/model/model.h"
 #include "compiler/source/source.h"
 
@@ -18,19 +17,11 @@ namespace kava {
 /// The driver brings threads, the fuzzers a plain loop.
 using Parallel = std::function<void(size_t count, const std::function<void(size_t)>& work)>;
 
-/// One file of the standard library, as embedded in the binary.
-struct LibraryFile {
-  std::string_view path;    ///< `stdlib/common/mode.kava`
-  std::string_view module;  ///< `common`
-  std::string_view text;
-  /// Names of the top-level declarations, separated by blanks: what the file is loaded for.
-  std::string_view names;
-};
-using Library = std::span<const LibraryFile>;
-
 struct LinkOptions {
   /// Judge as on this day, instead of the day that each regulation's `applies_by` names.
   std::optional<Date> as_of;
+  /// Load every file of the modules in use: forms are found by what they are for, not by name.
+  bool whole_modules = false;
 };
 
 /// One file, on its own: what a cache stores, the threads share out and an editor redoes.

@@ -59,10 +59,10 @@ constexpr Words estonian[] = {
 };
 
 // A message that is missing, stands out of order or forgets an argument does not compile.
-#define MESSAGE(slug, words, help)                                                         \
-  static_assert(uses_every_argument(words, help,                                           \
-                                    argument_counts[static_cast<size_t>(diag::Row::slug)]), \
-                #slug ": an argument is not used or does not exist");
+#define MESSAGE(slug, words, help)                                                             \
+  static_assert(                                                                               \
+      uses_every_argument(words, help, argument_counts[static_cast<size_t>(diag::Row::slug)]), \
+      #slug ": an argument is not used or does not exist");
 #include "compiler/diagnostics/messages.en.def"
 #include "compiler/diagnostics/messages.et.def"
 #undef MESSAGE
@@ -83,7 +83,8 @@ auto order(const Report& report) {
 }
 
 auto same_words(const Report& a, const Report& b) -> bool {
-  if (order(a) != order(b) || a.message.arguments.size() != b.message.arguments.size()) return false;
+  if (order(a) != order(b) || a.message.arguments.size() != b.message.arguments.size())
+    return false;
   for (size_t i = 0; i < a.message.arguments.size(); ++i) {
     if (rendered(a.message.arguments[i], Language::en) !=
         rendered(b.message.arguments[i], Language::en)) {
@@ -101,9 +102,14 @@ auto message_words(uint16_t row, Language language) -> MessageWords {
   return language == Language::et ? estonian[row].words : english[row].words;
 }
 
-auto Diagnostics::add(Report report) -> Report& {
-  return reports_.emplace_back(std::move(report));
+auto in_every_language(const Message& message) -> LocalisedText {
+  const auto words = [&](Language language) {
+    return filled(message_words(message.row, language).words, message.arguments, language);
+  };
+  return {{"en", words(Language::en)}, {"et", words(Language::et)}};
 }
+
+auto Diagnostics::add(Report report) -> Report& { return reports_.emplace_back(std::move(report)); }
 
 void Diagnostics::append(Diagnostics&& other) {
   for (Report& report : other.reports_) reports_.push_back(std::move(report));

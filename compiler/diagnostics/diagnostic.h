@@ -56,6 +56,9 @@ auto message(Diagnostic<Arguments...> diagnostic, std::type_identity_t<Arguments
   return {diagnostic.row, {Argument(std::move(arguments))...}};
 }
 
+/// The words of a message in every language Kava speaks, to stand inside another message.
+auto in_every_language(const Message& message) -> LocalisedText;
+
 /// Replace the bytes of `where` by `text` (an insertion has length 0).
 struct Edit {
   Location where;
@@ -106,7 +109,11 @@ class Diagnostics {
   auto report(Location where, Diagnostic<Arguments...> diagnostic,
               std::type_identity_t<Arguments>... arguments) -> Report& {
     return add({message(diagnostic, std::move(arguments)...),
-                diagnostic_rows()[diagnostic.row].severity, where, {}, {}, {}});
+                diagnostic_rows()[diagnostic.row].severity,
+                where,
+                {},
+                {},
+                {}});
   }
   auto add(Report report) -> Report&;
   void append(Diagnostics&& other);

@@ -28,7 +28,10 @@ auto phrase_word(TokenKind preposition) -> Word {
 
 class Declaring {
  public:
-  using Entries = llvm::SmallVector<Value, 16>;
+  struct Entries {
+    llvm::SmallVector<Value, 16> values;
+    llvm::SmallVector<uint32_t, 16> word_offsets;
+  };
   using Expressions = llvm::SmallVector<uint32_t, 4>;
 
   /// The children of a member, sorted by what they are.
@@ -53,8 +56,10 @@ class Declaring {
  private:
   void close(uint32_t object, const Entries& entries) {
     unit_.objects[object].first = static_cast<uint32_t>(unit_.entries.size());
-    unit_.objects[object].count = static_cast<uint32_t>(entries.size());
-    unit_.entries.insert(unit_.entries.end(), entries.begin(), entries.end());
+    unit_.objects[object].count = static_cast<uint32_t>(entries.values.size());
+    unit_.entries.insert(unit_.entries.end(), entries.values.begin(), entries.values.end());
+    unit_.word_offsets.insert(unit_.word_offsets.end(), entries.word_offsets.begin(),
+                              entries.word_offsets.end());
   }
 
   void members(uint32_t node, uint32_t owner, Entries& entries) {
@@ -105,6 +110,7 @@ class Declaring {
       if (parts.block == UINT32_MAX) return;
     }
     const Word word = word_of(tree_.token_text(name_token));
+    word_offset_ = tree_.tokens[name_token].offset;
     const Field* row = core_field(unit_.objects[owner].kind, word);
     if (opens_object(row, parts)) {
       block_member(node, word, owner, parts, entries);
@@ -129,22 +135,24 @@ class Declaring {
     object.span = tree_.span(node);
     if (parts.block != UINT32_MAX) object.flags |= Object::has_block;
     if (tree_.has_error(node)) object.flags |= Object::damaged;
+    const uint32_t word_offset = word_offset_;
     Entries inner;
     head(index, word, parts.operands, inner);
     for (const uint32_t phrase : parts.phrases) phrase_values(phrase, word, inner);
     if (parts.block != UINT32_MAX) members(parts.block, index, inner);
     close(index, inner);
+    word_offset_ = word_offset;
     Value entry;
     entry.kind = ValueKind::Block;
-    entry.word = word;
     entry.span = unit_.objects[index].name_span;
     entry.object = {0, index};  // The number of the unit is not known yet; `number_unit` fills it in.
-    entries.push_back(entry);
+    push(word, entry, entries);
   }
 
   void phrase_values(uint32_t phrase, Word kind, Entries& entries) {
     const uint32_t token = tree_.nodes[phrase].first_token;
     const Word word = phrase_word(tree_.kind(token));
+    word_offset_ = tree_.tokens[token].offset;
     for (const uint32_t child : tree_.children(phrase)) {
       if (tree_.nodes[child].rule != Rule::operands) continue;
       values(word, core_field(kind, word), tree_.token_span(token), expressions_of(child), entries);
@@ -212,7 +220,8 @@ class Declaring {
 
   void push(Word word, Value value, Entries& entries) {
     value.word = word;
-    entries.push_back(value);
+    entries.values.push_back(value);
+    entries.word_offsets.push_back(word_offset_);
   }
 
   /// `exam final`: code and name. `specialisation 6..9 ects`: name and amount.
@@ -282,6 +291,7 @@ class Declaring {
       return;
     }
     if (quantified_list(word, operands, entries)) return;
+    if (row != nullptr) mention_vocabularies(*row);
     const bool always_expression = row != nullptr && row->takes(TypeKind::Expression) &&
                                    row->types[1].kind == TypeKind::None;
     llvm::SmallVector<Value, 4> list;
@@ -302,6 +312,13 @@ class Declaring {
     for (size_t i = 0; i < list.size(); ++i) {
       if (i > 0) list[i].flags |= Value::continues;
       push(word, list[i], entries);
+    }
+  }
+
+  /// The vocabularies whose codes a field takes are needed without being named.
+  void mention_vocabularies(const Field& row) {
+    for (const Type& type : row.types) {
+      if (type.kind == TypeKind::Code) lower_.mention(core_spelling(type.of));
     }
   }
 
@@ -330,6 +347,7 @@ class Declaring {
   const SyntaxTree& tree_;
   Unit& unit_;
   Lowering lower_;
+  uint32_t word_offset_ = 0;  ///< Of the word whose values are being read.
 };
 
 }  // namespace

@@ -49,7 +49,14 @@ auto Lowering::text(uint32_t token) -> Slice {
   return {offset, static_cast<uint32_t>(decoded.size())};
 }
 
-void Lowering::mention(std::string_view name) { unit_.mentions.push_back(name_hash(name)); }
+void Lowering::mention(std::string_view name) {
+  // The same few names come again and again: a small cache keeps the list short.
+  const uint64_t hash = name_hash(name);
+  uint64_t& slot = recent_[hash % std::size(recent_)];
+  if (slot == hash) return;
+  slot = hash;
+  unit_.mentions.push_back(hash);
+}
 
 auto Lowering::add_items(llvm::ArrayRef<Value> values) -> Items {
   const Items result{static_cast<uint32_t>(unit_.items.size()), static_cast<uint32_t>(values.size())};
@@ -76,6 +83,7 @@ auto Lowering::tag_index(std::string_view tag) -> uint16_t {
     if (unit_.view(unit_.tags[i]) == tag) return static_cast<uint16_t>(i);
   }
   if (unit_.tags.empty()) unit_.tags.emplace_back();
+  mention(core_spelling(Word::language));
   unit_.tags.push_back(keep(tag));
   return static_cast<uint16_t>(unit_.tags.size() - 1);
 }

@@ -57,6 +57,7 @@ class Lowering {
 
   const SyntaxTree& tree_;
   Unit& unit_;
+  uint64_t recent_[256] = {};  ///< Names mentioned lately, by hash.
 };
 
 }  // namespace kava

@@ -13,6 +13,7 @@
 namespace kava {
 
 class Model;
+class Names;
 class Thing;
 
 /// A number with its unit of measure.
@@ -33,6 +34,7 @@ class Cell {
   auto value() const -> const Value& { return *value_; }
   auto unit() const -> const Unit&;
   auto location() const -> Location;
+  auto word_location() const -> Location;  ///< Of the word it stands under; only for an entry.
   /// `?`, or in error: nothing can be read from it.
   auto unknown() const -> bool;
   /// There, and neither unknown nor in error.
@@ -154,6 +156,7 @@ class Model {
   std::vector<Unit> units;  ///< Checked files first, in source order; then what was loaded.
   size_t checked_units = 0;
   Schema schema;
+  std::shared_ptr<const Names> names;  ///< For expressions, whose names are looked up when compiled.
   std::vector<Curriculum> curricula;  ///< Of the checked files, in source order.
   ObjectId catalogue;                 ///< Empty if no file declares one.
 

@@ -40,6 +40,7 @@ struct Unit {
   std::string text;  ///< All decoded texts and names.
   std::vector<Object> objects;
   std::vector<Value> entries;
+  std::vector<uint32_t> word_offsets;  ///< Where the word of each entry stands, by index of entry.
   std::vector<Value> items;  ///< Members of lists, ranges, pairs, localised texts.
   std::vector<ExpressionNode> expressions;
   std::vector<uint32_t> operands;  ///< Children of expression nodes.

@@ -90,7 +90,8 @@ auto core_field(Word kind, Word word) -> const Field* {
   return index.lookup(key(kind, word));
 }
 
-Schema::Schema() : measures{{"", Word::count, Rational(1), 0}, {"%", Word::ratio, Rational::fraction(1, 100), 0}} {
+Schema::Schema() : measures{{"", Word::count, Rational(1), 0, UINT64_MAX, 0},
+               {"%", Word::ratio, Rational::fraction(1, 100), 0, UINT64_MAX, 0}} {
   fields_.reserve(core_fields().size() + 128);
   index_.reserve(static_cast<unsigned>(core_fields().size()) * 2);
   for (const Field& field : core_fields()) add_field(field);

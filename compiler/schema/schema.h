@@ -88,9 +88,12 @@ enum class Measure : uint16_t { none = 0, percent = 1 };
 struct MeasureRow {
   std::string name;
   Word quantity = Word::none;  ///< credit, time, money, count, duration, ratio
-  Rational factor;             ///< How many of the quantity's base unit one of these is; 0: incommensurable.
+  Rational factor;             ///< How many of `base` one of these is.
   uint16_t same_as = 0;        ///< An alias points at the unit it is another name of.
   uint64_t object = UINT64_MAX;  ///< Where it is declared: unit << 32 | index.
+  /// What it is counted in (`h` in `min`), itself if it is no multiple of another. Amounts compare and
+  /// add up only over the same base: an hour and an academic hour do, a month and a week do not.
+  uint16_t base = 0;
 };
 
 /// The core tables, known to the compiler.

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <llvm/ADT/DenseMap.h>
+
+#include "compiler/model/resolve.h"
+
+namespace kava {
+namespace {
+
+auto status_of(const Thing& programme) -> Status {
+  const Cell status = programme[Word::status];
+  if (!status || status.kind() != ValueKind::Concept) return Status::Draft;
+  const std::string_view code = status.thing().name();
+  if (code == "proposed") return Status::Proposed;
+  if (code == "approved") return Status::Approved;
+  if (code == "registered") return Status::Registered;
+  return code == "withdrawn" ? Status::Withdrawn : Status::Draft;
+}
+
+/// Walks a programme in the order of writing and notes where its courses and groups stand.
+class CurriculumBuilder {
+ public:
+  CurriculumBuilder(const Model& model, Curriculum& curriculum) : model_(model), result_(curriculum) {}
+
+  void walk(const Thing& owner, uint32_t semester, uint32_t group) {
+    const Unit& unit = owner.unit();
+    for (const Value& entry : unit.entries_of(owner.object())) {
+      const Cell cell(&model_, owner.id().unit, &entry);
+      if (entry.word == Word::course) add_course(cell, semester, group);
+      if (entry.word == Word::choose && entry.kind == ValueKind::Block) add_group(cell.thing(), semester, group);
+      if (entry.word == Word::semester && entry.kind == ValueKind::Block) add_semester(cell.thing(), group);
+    }
+  }
+
+ private:
+  void add_course(const Cell& cell, uint32_t semester, uint32_t group) {
+    const Thing course = cell.thing();
+    if (!course) {
+      result_.structure_in_error = true;
+      return;
+    }
+    const bool inline_definition = cell.kind() == ValueKind::Block;
+    const Location where = inline_definition ? course.location() : cell.location();
+    if (group != UINT32_MAX) result_.groups[group].options.push_back(static_cast<uint32_t>(result_.offered.size()));
+    result_.offered.push_back({course.id(), where, semester, group});
+  }
+
+  void add_semester(const Thing& semester, uint32_t group) {
+    const Cell number = semester[Word::value];
+    const auto value = number ? number.quantity() : std::nullopt;
+    if (!value || !value->value.is_whole() || value->value < Rational(1) || value->value > Rational(40)) {
+      result_.structure_in_error = true;
+      return;
+    }
+    const auto index = static_cast<uint32_t>(value->value.numerator());
+    if (result_.semesters.size() < index) result_.semesters.resize(index);
+    if (!result_.semesters[index - 1]) result_.semesters[index - 1] = semester.id();
+    walk(semester, index, group);
+  }
+
+  void add_group(const Thing& choose, uint32_t semester, uint32_t parent) {
+    ElectiveGroup group;
+    group.choose = choose.id();
+    group.semester = semester;
+    group.parent = parent;
+    const Cell amount = choose[Word::value];
+    if (!amount || !amount.known()) {
+      result_.structure_in_error = true;
+    } else {
+      read_amount(amount, group);
+    }
+    const auto index = static_cast<uint32_t>(result_.groups.size());
+    result_.groups.push_back(std::move(group));
+    if (parent != UINT32_MAX) result_.groups[parent].subgroups.push_back(index);
+    walk(choose, semester, index);
+  }
+
+  void read_amount(const Cell& amount, ElectiveGroup& group) {
+    const auto least = amount.lower();
+    const auto most = amount.upper();
+    const Measure measure = least ? least->measure : most ? most->measure : Measure::none;
+    group.by_count = model_.schema.measures[static_cast<size_t>(measure)].quantity == Word::count;
+    if (least) group.least = least->value;
+    if (most) group.most = most->value;
+  }
+
+  const Model& model_;
+  Curriculum& result_;
+};
+
+void collect_programmes(Model& model) {
+  for (uint32_t i = 0; i < model.checked_units; ++i) {
+    const Unit& unit = model.units[i];
+    if (unit.only_for_names) continue;
+    for (const Value& entry : unit.entries_of(unit.objects[0])) {
+      if (entry.kind != ValueKind::Block) continue;
+      if (entry.word == Word::programme) {
+        Curriculum curriculum;
+        curriculum.programme = entry.object;
+        model.curricula.push_back(std::move(curriculum));
+      }
+      if (entry.word == Word::catalogue && !model.catalogue) model.catalogue = entry.object;
+    }
+  }
+}
+
+void attach_offerings(Model& model) {
+  llvm::DenseMap<uint64_t, uint32_t> by_programme;
+  const auto key = [](ObjectId id) { return static_cast<uint64_t>(id.unit) << 32U | id.index; };
+  for (uint32_t i = 0; i < model.curricula.size(); ++i) by_programme[key(model.curricula[i].programme)] = i;
+  for (const Unit& unit : model.units) {
+    if (unit.is_library) continue;
+    for (const Value& entry : unit.entries_of(unit.objects[0])) {
+      if (entry.word != Word::offering || entry.kind != ValueKind::Block) continue;
+      const Cell of = model.thing(entry.object)[Word::of];
+      if (!of || of.kind() != ValueKind::Reference) continue;
+      const auto found = by_programme.find(key(of.thing().id()));
+      if (found != by_programme.end()) model.curricula[found->second].offerings.push_back(entry.object);
+    }
+  }
+}
+
+}  // namespace
+
+void build_curricula(Model& model) {
+  collect_programmes(model);
+  for (Curriculum& curriculum : model.curricula) {
+    const Thing programme = model.thing(curriculum.programme);
+    curriculum.status = status_of(programme);
+    CurriculumBuilder(model, curriculum).walk(programme, 0, UINT32_MAX);
+    if ((programme.object().flags & Object::damaged) != 0) curriculum.structure_in_error = true;
+  }
+  attach_offerings(model);
+}
+
+}  // namespace kava

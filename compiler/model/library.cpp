@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/model/library.h"
+
+#include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/DenseSet.h>
+#include <llvm/ADT/SmallVector.h>
+
+#include "compiler/model/declare.h"
+
+namespace kava {
+namespace {
+
+template <typename Visit>
+void for_each_part(std::string_view text, char separator, Visit visit) {
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(separator), text.size());
+    if (end > 0) visit(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+/// Which names of the library have been mentioned so far, and which files that makes needed.
+class Loader {
+ public:
+  Loader(Library library, bool whole_modules) : library_(library), whole_modules_(whole_modules) {
+    loaded_.resize(library.size(), false);
+    for (const LibraryFile& file : library) {
+      for_each_part(file.names, ' ', [&](std::string_view name) { known_.insert(name_hash(name)); });
+      for_each_part(file.module, '.', [&](std::string_view name) { known_.insert(name_hash(name)); });
+    }
+  }
+
+  void mention(const Unit& unit) {
+    for (const uint64_t name : unit.mentions) {
+      if (known_.contains(name)) mentioned_.insert(name);
+    }
+  }
+
+  /// Files that have become needed since the last call.
+  auto needed() -> llvm::SmallVector<size_t, 16> {
+    llvm::SmallVector<size_t, 16> result;
+    for (size_t i = 0; i < library_.size(); ++i) {
+      if (loaded_[i] || !is_needed(library_[i])) continue;
+      loaded_[i] = true;
+      result.push_back(i);
+    }
+    return result;
+  }
+
+ private:
+  auto is_needed(const LibraryFile& file) const -> bool {
+    bool module_mentioned = true;
+    if (file.module != common_module) {
+      for_each_part(file.module, '.', [&](std::string_view name) {
+        module_mentioned &= mentioned_.contains(name_hash(name));
+      });
+    }
+    if (!module_mentioned) return false;
+    if (whole_modules_ && file.module != common_module) return true;
+    bool name_mentioned = false;
+    for_each_part(file.names, ' ', [&](std::string_view name) {
+      name_mentioned |= mentioned_.contains(name_hash(name));
+    });
+    return name_mentioned;
+  }
+
+  Library library_;
+  bool whole_modules_;
+  std::vector<bool> loaded_;
+  llvm::DenseSet<uint64_t> known_;
+  llvm::DenseSet<uint64_t> mentioned_;
+};
+
+}  // namespace
+
+void load_library(std::vector<Unit>& units, Library library, bool whole_modules,
+                  const std::function<Unit(const LibraryFile&, SourceId)>& compile) {
+  Loader loader(library, whole_modules);
+  uint32_t next_source = 0;
+  for (const Unit& unit : units) {
+    loader.mention(unit);
+    next_source = std::max(next_source, unit.source.index + 1);
+  }
+  for (auto files = loader.needed(); !files.empty(); files = loader.needed()) {
+    for (const size_t index : files) {
+      units.push_back(compile(library[index], SourceId{next_source++}));
+      loader.mention(units.back());
+    }
+  }
+}
+
+}  // namespace kava

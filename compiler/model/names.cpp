@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/model/names.h"
+
+#include <llvm/ADT/STLExtras.h>
+
+#include <algorithm>
+
+#include "compiler/model/declare.h"
+#include "compiler/model/library.h"
+
+namespace kava {
+namespace {
+
+auto last_segment(std::string_view path) -> std::string_view {
+  const size_t dot = path.rfind('.');
+  return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+auto without_last(std::string_view path) -> std::string_view {
+  const size_t dot = path.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
+}
+
+/// Kinds that are named inside another declaration and referred to through it, or from beside it.
+auto is_inner(Word kind) -> bool {
+  return kind == Word::outcome || kind == Word::assessment || kind == Word::rate || kind == Word::step ||
+         kind == Word::choose || kind == Word::rule || kind == Word::recommend || kind == Word::inform;
+}
+
+}  // namespace
+
+auto Names::key(Word kind, uint64_t module, std::string_view name) -> uint64_t {
+  const uint64_t mixed = module * 0x9E3779B97F4A7C15U ^ static_cast<uint64_t>(kind) * 0xC2B2AE3D27D4EB4FU;
+  const uint64_t result = mixed ^ name_hash(name);
+  return result >= UINT64_MAX - 1 ? result - 2 : result;  // The two greatest are DenseMap's own.
+}
+
+void Names::add(uint64_t key, ObjectId id) {
+  const auto link = static_cast<uint32_t>(links_.size());
+  links_.push_back({id, UINT32_MAX});
+  const auto [slot, is_new] = index_.try_emplace(key, link);
+  if (is_new) return;
+  uint32_t last = slot->second;
+  while (links_[last].next != UINT32_MAX) last = links_[last].next;
+  links_[last].next = link;
+}
+
+Names::Names(const std::vector<Unit>& units) : units_(units), uses_(units.size()) {
+  size_t objects = 0;
+  for (const Unit& unit : units) objects += unit.entries_of(unit.objects[0]).size() * 4;
+  links_.reserve(objects);
+  index_.reserve(static_cast<unsigned>(objects));
+  for (uint32_t i = 0; i < units.size(); ++i) add_unit(i);
+}
+
+void Names::add_unit(uint32_t index) {
+  const Unit& unit = units_[index];
+  const uint64_t module = name_hash(unit.module);
+  modules_.try_emplace(module, unit.module);
+  for (const Value& entry : unit.entries_of(unit.objects[0])) {
+    if (entry.word == Word::use && entry.kind == ValueKind::Path) uses_[index].push_back(unit.view(entry.slice));
+  }
+  for (uint32_t i = 1; i < unit.objects.size(); ++i) {
+    const Object& object = unit.objects[i];
+    if (object.name.length == 0) continue;
+    if (object.kind == Word::concept_) {
+      const Object& vocabulary = unit.objects[object.parent];
+      const uint64_t scope = key(Word::vocabulary, module, unit.view(vocabulary.name));
+      add(key(Word::concept_, scope, unit.view(object.name)), {index, i});
+      continue;
+    }
+    // A course may be defined where it stands, in a semester or a group: its name is the module's.
+    const bool top_level = object.parent == 0;
+    if (!top_level && object.kind != Word::course) continue;
+    add(key(object.kind, module, unit.view(object.name)), {index, i});
+  }
+}
+
+auto Names::at(uint64_t key) const -> ObjectId {
+  const auto slot = index_.find(key);
+  return slot == index_.end() ? ObjectId{} : links_[slot->second].id;
+}
+
+auto Names::in_module(std::string_view module, llvm::ArrayRef<Word> kinds, std::string_view name) const
+    -> ObjectId {
+  const uint64_t hash = name_hash(module);
+  for (const Word kind : kinds) {
+    if (const ObjectId found = at(key(kind, hash, name))) return found;
+  }
+  return {};
+}
+
+auto Names::bound_module(uint32_t unit, std::string_view name) const -> std::string_view {
+  for (const std::string_view module : uses_[unit]) {
+    if (module == name || last_segment(module) == name) return module;
+  }
+  for (std::string_view own = units_[unit].module; !own.empty(); own = without_last(own)) {
+    if (own == name || last_segment(own) == name) return own;
+  }
+  const auto known = modules_.find(name_hash(name));
+  return known == modules_.end() ? std::string_view() : known->second;
+}
+
+/// A name without dots: the file's module, its ancestors, `common`, or the namesake of a module.
+auto Names::bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId {
+  for (std::string_view module = units_[unit].module;; module = without_last(module)) {
+    if (const ObjectId found = in_module(module, kinds, name)) return found;
+    if (module.empty()) break;
+  }
+  if (const std::string_view module = bound_module(unit, name); !module.empty()) {
+    if (const ObjectId found = in_module(module, kinds, last_segment(module))) return found;
+  }
+  return in_module(common_module, kinds, name);
+}
+
+/// Objects stand in preorder, so that what is inside one follows it. Other threads may be typing the
+/// values of that unit at this moment: only its objects and its text are read.
+auto Names::inside(ObjectId owner, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId {
+  const Unit& unit = units_[owner.unit];
+  for (uint32_t i = owner.index + 1; i < unit.objects.size(); ++i) {
+    const Object& object = unit.objects[i];
+    if (object.parent < owner.index) break;
+    if (object.parent != owner.index || object.name.length == 0 || !llvm::is_contained(kinds, object.kind)) continue;
+    if (unit.view(object.name) == name) return {owner.unit, i};
+  }
+  return {};
+}
+
+/// From the inside out: an outcome is found from the assessment that stands beside it.
+auto Names::in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std::string_view name) const
+    -> ObjectId {
+  if (std::none_of(kinds.begin(), kinds.end(), is_inner)) return {};
+  for (uint32_t at = scope; at != UINT32_MAX; at = units_[unit].objects[at].parent) {
+    if (const ObjectId found = inside({unit, at}, kinds, name)) return found;
+  }
+  return {};
+}
+
+auto Names::find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std::string_view path) const
+    -> ObjectId {
+  const size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos) {
+    if (const ObjectId found = in_scope(unit, scope, kinds, path)) return found;
+    return bare(unit, kinds, path);
+  }
+  const std::string_view prefix = path.substr(0, dot);
+  const std::string_view name = path.substr(dot + 1);
+  if (const std::string_view module = bound_module(unit, prefix); !module.empty()) {
+    if (const ObjectId found = in_module(module, kinds, name)) return found;
+  }
+  if (const ObjectId found = in_module(prefix, kinds, name)) return found;
+  // Relative to an ancestor: `taltech.microdegree` seen from within `estonia`.
+  for (std::string_view own = units_[unit].module; !own.empty(); own = without_last(own)) {
+    const std::string qualified = std::string(own) + '.' + std::string(prefix);
+    if (const ObjectId found = in_module(qualified, kinds, name)) return found;
+  }
+  if (std::none_of(kinds.begin(), kinds.end(), is_inner)) return {};
+  static constexpr Word owners[] = {Word::course,     Word::programme, Word::price_list,
+                                    Word::regulation, Word::procedure};
+  const ObjectId owner = find(unit, scope, owners, prefix);
+  return owner ? inside(owner, kinds, name) : ObjectId{};
+}
+
+auto Names::find_vocabulary(uint32_t unit, std::string_view name) const -> ObjectId {
+  return find(unit, 0, Word::vocabulary, name);
+}
+
+auto Names::find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId {
+  const auto code_in = [&](ObjectId list, std::string_view code) -> ObjectId {
+    const Unit& home = units_[list.unit];
+    const uint64_t scope =
+        key(Word::vocabulary, name_hash(home.module), home.view(home.objects[list.index].name));
+    return at(key(Word::concept_, scope, code));
+  };
+  if (vocabulary) {
+    if (const ObjectId found = code_in(vocabulary, path)) return found;
+  }
+  const size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos) return {};
+  const ObjectId other = find_vocabulary(unit, path.substr(0, dot));
+  return other ? code_in(other, path.substr(dot + 1)) : ObjectId{};
+}
+
+auto Names::has_module(std::string_view module) const -> bool {
+  return modules_.contains(name_hash(module));
+}
+
+auto Names::same_name(ObjectId id) const -> llvm::SmallVector<ObjectId, 2> {
+  const Unit& unit = units_[id.unit];
+  const Object& object = unit.objects[id.index];
+  llvm::SmallVector<ObjectId, 2> result;
+  const auto slot = index_.find(key(object.kind, name_hash(unit.module), unit.view(object.name)));
+  if (slot == index_.end()) return result;
+  for (uint32_t link = slot->second; link != UINT32_MAX; link = links_[link].next) {
+    result.push_back(links_[link].id);
+  }
+  return result;
+}
+
+auto Names::visible(uint32_t unit, uint32_t scope, Word kind) const -> std::vector<std::string_view> {
+  std::vector<std::string_view> result;
+  const auto add_children = [&](const Unit& home, uint32_t owner) {
+    for (uint32_t i = owner + 1; i < home.objects.size() && home.objects[i].parent >= owner; ++i) {
+      const Object& object = home.objects[i];
+      const bool wanted = object.parent == owner && object.kind == kind && object.name.length > 0;
+      if (wanted) result.push_back(home.view(object.name));
+    }
+  };
+  for (uint32_t at = scope; at != UINT32_MAX; at = units_[unit].objects[at].parent) add_children(units_[unit], at);
+  for (const Unit& other : units_) {
+    if (other.module != units_[unit].module && other.module != common_module) continue;
+    for (const Object& object : other.objects) {
+      const bool named = object.kind == kind && object.name.length > 0;
+      if (named && (object.parent == 0 || kind == Word::course)) result.push_back(other.view(object.name));
+    }
+  }
+  return result;
+}
+
+auto Names::codes(ObjectId vocabulary) const -> std::vector<std::string_view> {
+  std::vector<std::string_view> result;
+  const Unit& unit = units_[vocabulary.unit];
+  for (uint32_t i = vocabulary.index + 1; i < unit.objects.size(); ++i) {
+    const Object& object = unit.objects[i];
+    if (object.parent < vocabulary.index) break;
+    if (object.parent == vocabulary.index && object.kind == Word::concept_) result.push_back(unit.view(object.name));
+  }
+  return result;
+}
+
+auto Names::modules() const -> std::vector<std::string_view> {
+  std::vector<std::string_view> result;
+  for (const auto& [hash, module] : modules_) result.push_back(module);
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+}  // namespace kava

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/SmallVector.h>
+
+#include <string_view>
+#include <vector>
+
+#include "compiler/model/model.h"
+
+namespace kava {
+
+/// All names that can be referred to, hashed once. Read by many threads, written by none.
+class Names {
+ public:
+  explicit Names(const std::vector<Unit>& units);
+
+  /// The declaration of one of the `kinds` that a dotted name means in a unit, seen from `scope` (an
+  /// object of that unit); empty if there is none. A name is looked for in the enclosing declarations,
+  /// the file's module, the modules it uses, its ancestors and `common`.
+  auto find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std::string_view path) const
+      -> ObjectId;
+  /// The concept of a vocabulary with that code; the path may name another vocabulary first (`eqf.7`).
+  auto find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId;
+  auto find_vocabulary(uint32_t unit, std::string_view name) const -> ObjectId;
+  auto has_module(std::string_view module) const -> bool;
+
+  /// Declarations of the same kind, module and name, first one first: versions, or a mistake.
+  auto same_name(ObjectId id) const -> llvm::SmallVector<ObjectId, 2>;
+  auto location(ObjectId id) const -> Location {
+    return {units_[id.unit].source, units_[id.unit].objects[id.index].name_span};
+  }
+  /// What a misspelt name may have been: all names of that kind that the unit sees unqualified.
+  auto visible(uint32_t unit, uint32_t scope, Word kind) const -> std::vector<std::string_view>;
+  auto codes(ObjectId vocabulary) const -> std::vector<std::string_view>;
+  auto modules() const -> std::vector<std::string_view>;
+
+ private:
+  struct Link {
+    ObjectId id;
+    uint32_t next = UINT32_MAX;
+  };
+  static auto key(Word kind, uint64_t module, std::string_view name) -> uint64_t;
+  void add(uint64_t key, ObjectId id);
+  void add_unit(uint32_t index);
+  auto at(uint64_t key) const -> ObjectId;
+  auto in_module(std::string_view module, llvm::ArrayRef<Word> kinds, std::string_view name) const
+      -> ObjectId;
+  auto bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId;
+  auto in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std::string_view name) const
+      -> ObjectId;
+  auto inside(ObjectId owner, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId;
+  auto bound_module(uint32_t unit, std::string_view name) const -> std::string_view;
+
+  const std::vector<Unit>& units_;
+  llvm::DenseMap<uint64_t, uint32_t> index_;  ///< Hash of kind, module, name → first link.
+  std::vector<Link> links_;
+  llvm::DenseMap<uint64_t, std::string_view> modules_;
+  std::vector<llvm::SmallVector<std::string_view, 4>> uses_;  ///< Modules used, by unit.
+};
+
+}  // namespace kava

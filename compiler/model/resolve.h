@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/model/model.h"
+
+namespace kava {
+
+/// Adds to the schema what the units declare: units of measure and fields.
+void extend_schema(Model& model, Diagnostics& diagnostics);
+
+/// Gives every entry its field and its type, and every name what it means; reports what has none. Units
+/// are done in parallel; each is written by one thread, and only the names of others are read.
+void resolve(Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+             Diagnostics& diagnostics);
+
+/// Collects for every programme of the checked files its courses, groups, offerings and status.
+void build_curricula(Model& model);
+
+}  // namespace kava

@@ -1,0 +1,473 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/model/typing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/base/suggest.h"
+
+namespace kava {
+namespace {
+
+/// Letters, digits, `.`, `_` and `-`: what may stand in a public id and in a file name everywhere.
+auto is_code(std::string_view text) -> bool {
+  return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  }) && text != "." && text != "..";
+}
+
+auto is_url(std::string_view text) -> bool {
+  const bool scheme = text.starts_with("https://") || text.starts_with("http://");
+  const bool clean = std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\' || c == '`' || c == '{' || c == '}' || c == '|' || c == '^';
+  });
+  const size_t host = text.find("//");
+  return scheme && clean && text.size() > host + 2 && text[host + 2] != '/';
+}
+
+auto is_email(std::string_view text) -> bool {
+  const size_t sign = text.find('@');
+  return sign != std::string_view::npos && sign > 0 && text.find('.', sign) != std::string_view::npos &&
+         text.find('@', sign + 1) == std::string_view::npos && text.back() != '.' &&
+         text.find(' ') == std::string_view::npos;
+}
+
+auto expectation(const Type& type, const Schema& schema) -> Message {
+  const Name of{std::string(schema.spelling(type.of))};
+  switch (type.kind) {
+    case TypeKind::Number: return message(diag::expects_number);
+    case TypeKind::Bool: return message(diag::expects_truth);
+    case TypeKind::Date: return message(diag::expects_date);
+    case TypeKind::DateRange: return message(diag::expects_dates);
+    case TypeKind::Term: return message(diag::expects_term);
+    case TypeKind::Code: return message(diag::expects_code, of);
+    case TypeKind::Reference: return message(diag::expects_reference, of);
+    case TypeKind::Block: return message(diag::expects_block);
+    case TypeKind::Name: return message(diag::expects_name);
+    case TypeKind::Expression: return message(diag::expects_expression);
+    case TypeKind::Flag: return message(diag::expects_nothing);
+    case TypeKind::Quantity:
+    case TypeKind::QuantityRange:
+      switch (type.of) {
+        case Word::credit: return message(diag::expects_credits);
+        case Word::time: return message(diag::expects_time);
+        case Word::money: return message(diag::expects_money);
+        case Word::ratio: return message(diag::expects_ratio);
+        case Word::duration: return message(diag::expects_duration);
+        default: return message(diag::expects_count);
+      }
+    default: return message(diag::expects_text);
+  }
+}
+
+/// Words whose names mean courses, programmes or assessments, in lists and in `any of (…)`.
+constexpr Word requirement_kinds[] = {Word::course, Word::programme, Word::assessment, Word::outcome,
+                                      Word::degree_programme};
+
+auto is_requirement(Word word) -> bool {
+  return word == Word::requires_ || word == Word::recommends || word == Word::corequires;
+}
+
+}  // namespace
+
+void suggest(Report& report, Location where, std::string_view written,
+             std::span<const std::string_view> candidates) {
+  const std::string_view guess = nearest(written, candidates);
+  if (guess.empty()) return;
+  report.detail(Detail::Kind::Help, in_every_language(message(diag::did_you_mean, Name{std::string(guess)})));
+  report.edit(where, std::string(guess));
+}
+
+auto Typing::word_span(uint32_t entry) const -> Span {
+  const auto length = static_cast<uint32_t>(schema_.spelling(unit_.entries[entry].word).size());
+  return {unit_.word_offsets[entry], length};
+}
+
+void Typing::type(uint32_t entry, uint32_t owner, const Field& field) {
+  field_ = &field;
+  owner_ = owner;
+  entry_ = entry;
+  Value& value = unit_.entries[entry];
+  if (value.kind == ValueKind::Unknown || value.kind == ValueKind::Error) return;
+  Fit best = Fit::No;
+  for (const Type& type : field.types) {
+    if (type.kind == TypeKind::None) break;
+    const Fit found = fit(value, type);
+    if (found == Fit::Yes) return;
+    best = std::max(best, found);
+  }
+  if (best == Fit::No) fail(value);
+  unit_.entries[entry].kind = ValueKind::Error;
+}
+
+auto Typing::fit(Value& value, const Type& type) -> Fit {
+  const auto is = [&](ValueKind kind) { return value.kind == kind ? Fit::Yes : Fit::No; };
+  switch (type.kind) {
+    case TypeKind::None: return Fit::No;
+    case TypeKind::Any: return fit_whatever(value);
+    case TypeKind::Text:
+    case TypeKind::Localised:
+    case TypeKind::Url:
+    case TypeKind::Email: return fit_text(value, type);
+    case TypeKind::Number: return is(ValueKind::Number);
+    case TypeKind::Bool: return is(ValueKind::Bool);
+    case TypeKind::Flag: return is(ValueKind::Flag);
+    case TypeKind::Date: return is(ValueKind::Day);
+    case TypeKind::DateRange:
+    case TypeKind::QuantityRange: return fit_range(value, type);
+    case TypeKind::Term: return fit_term(value);
+    case TypeKind::Code:
+    case TypeKind::Reference: return fit_path(value, type);
+    case TypeKind::Quantity: return fit_amount(value, type.of);
+    case TypeKind::Block: return is(ValueKind::Block);
+    case TypeKind::Expression: return value.kind == ValueKind::Block || value.kind == ValueKind::Flag ? Fit::No : Fit::Yes;
+    case TypeKind::Name: return value.kind == ValueKind::Path || value.kind == ValueKind::Pair ? Fit::Yes : Fit::No;
+  }
+  return Fit::No;
+}
+
+auto Typing::fit_text(Value& value, const Type& type) -> Fit {
+  if (value.kind == ValueKind::Localised) {
+    if (type.kind != TypeKind::Localised) return Fit::No;
+    check_tags(value);
+    return Fit::Yes;
+  }
+  if (value.kind != ValueKind::Text) return Fit::No;
+  const std::string_view text = unit_.view(value.slice);
+  const Name word{std::string(schema_.spelling(value.word))};
+  if (type.kind == TypeKind::Url && !is_url(text)) {
+    // Where a text will do as well, this one is no address and need not be.
+    if (field_->takes(TypeKind::Text)) return Fit::No;
+    diagnostics_.report(at(value.span), diag::not_a_url, word);
+    return Fit::Reported;
+  }
+  if (type.kind == TypeKind::Email && !is_email(text)) {
+    diagnostics_.report(at(value.span), diag::not_an_email, word);
+    return Fit::Reported;
+  }
+  if ((value.word == Word::code || value.word == Word::formerly) && unit_.objects[owner_].kind != Word::registry &&
+      unit_.objects[owner_].kind != Word::origin && !is_code(text)) {
+    diagnostics_.report(at(value.span), diag::not_a_code, word);
+    return Fit::Reported;
+  }
+  return Fit::Yes;
+}
+
+void Typing::check_tags(const Value& value) {
+  const ObjectId languages = names_.find_vocabulary(index_, "language");
+  if (!languages) return;
+  for (const Value& item : unit_.items_of(value)) {
+    const std::string_view tag = unit_.view(unit_.tags[item.unit]);
+    const std::string_view primary = tag.substr(0, tag.find('-'));
+    if (names_.find_code(index_, languages, primary)) continue;
+    const Location where = at({item.span.offset, static_cast<uint32_t>(tag.size())});
+    if (schema_.word(tag) != Word::none) {
+      diagnostics_.report(where, diag::comma_joins_lines, Name{std::string(tag)});
+      continue;
+    }
+    Report& report = diagnostics_.report(where, diag::unknown_language, Name{std::string(tag)});
+    suggest(report, where, tag, names_.codes(languages));
+  }
+}
+
+auto Typing::code_text(const Value& value) const -> std::string {
+  if (value.kind == ValueKind::Number) return value.number().text();
+  return std::string(unit_.view(value.slice));
+}
+
+auto Typing::fit_path(Value& value, const Type& type) -> Fit {
+  const bool is_code_type = type.kind == TypeKind::Code;
+  const bool may_be_code = is_code_type && (value.kind == ValueKind::Number || value.kind == ValueKind::Text);
+  if (value.kind != ValueKind::Path && !may_be_code) return Fit::No;
+  if (value.kind == ValueKind::Text && field_->takes(TypeKind::Localised)) return Fit::No;
+  const std::string text = code_text(value);
+  ObjectId found;
+  if (is_code_type) {
+    found = names_.find_code(index_, names_.find_vocabulary(index_, schema_.spelling(type.of)), text);
+  } else {
+    found = names_.find(index_, owner_, type.of, text);
+  }
+  if (!found) return Fit::No;
+  value.kind = is_code_type ? ValueKind::Concept : ValueKind::Reference;
+  value.object = found;
+  return Fit::Yes;
+}
+
+auto Typing::amount(const Value& value) const -> Amount {
+  const bool has_unit = value.kind == ValueKind::Quantity;
+  return {value.number(), has_unit ? std::string(unit_.view(unit_.measure_names[value.unit])) : std::string()};
+}
+
+auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
+  const Name word{std::string(schema_.spelling(value.word))};
+  if (value.kind == ValueKind::Number) {
+    if (quantity == Word::count) return Fit::Yes;
+    if (field_->takes(TypeKind::Number)) return Fit::No;
+    const std::string_view unit = quantity == Word::credit  ? "ects"
+                                  : quantity == Word::time  ? "h"
+                                  : quantity == Word::money ? "EUR"
+                                  : quantity == Word::ratio ? "%"
+                                                            : "semesters";
+    const Amount meant{value.number(), std::string(unit)};
+    diagnostics_.report(at(value.span), diag::unit_missing, word, meant).edit(at(value.span), rendered(meant, Language::en));
+    return Fit::Reported;
+  }
+  if (value.kind != ValueKind::Quantity) return Fit::No;
+  const std::string_view name = unit_.view(unit_.measure_names[value.unit]);
+  const auto measure = schema_.measure(name);
+  if (!measure) {
+    std::vector<std::string_view> units;
+    for (const MeasureRow& row : schema_.measures) {
+      if (row.quantity == quantity) units.push_back(row.name);
+    }
+    const auto length = static_cast<uint32_t>(name.size());
+    const Location where = at({value.span.end() - length, length});
+    suggest(diagnostics_.report(where, diag::unknown_unit, Name{std::string(name)}), where, name, units);
+    return Fit::Reported;
+  }
+  if (schema_.measures[static_cast<size_t>(*measure)].quantity != quantity) return Fit::No;
+  const bool three_decimals = quantity == Word::money && value.scale == 3;
+  if (three_decimals) {
+    const std::string unit(name);
+    const Amount meant{Rational(value.mantissa), unit};
+    diagnostics_.report(at(value.span), diag::unlikely_amount, word, amount(value), meant)
+        .edit(at(value.span), rendered(meant, Language::en));
+  }
+  value.unit = static_cast<uint16_t>(*measure);
+  return Fit::Yes;
+}
+
+auto Typing::fit_range(Value& value, const Type& type) -> Fit {
+  const bool dates = type.kind == TypeKind::DateRange;
+  if (value.kind != ValueKind::Range) return dates ? Fit::No : fit_amount(value, type.of);
+  for (uint32_t i = 0; i < 2; ++i) {
+    Value& bound = unit_.items[value.items.first + i];
+    bound.word = value.word;
+    if (bound.kind == ValueKind::Flag) continue;
+    if (dates && bound.kind != ValueKind::Day) return Fit::No;
+    if (dates) continue;
+    if (const Fit found = fit_amount(bound, type.of); found != Fit::Yes) return found;
+  }
+  return Fit::Yes;
+}
+
+auto Typing::fit_term(Value& value) -> Fit {
+  if (value.kind != ValueKind::Pair) return Fit::No;
+  Value& season = unit_.items[value.items.first];
+  const Value& year = unit_.items[value.items.first + 1];
+  if (year.kind != ValueKind::Number || season.kind != ValueKind::Path) return Fit::No;
+  const ObjectId seasons = names_.find_vocabulary(index_, "season");
+  const ObjectId found = names_.find_code(index_, seasons, unit_.view(season.slice));
+  if (!found) {
+    const std::string written(unit_.view(season.slice));
+    Report& report = diagnostics_.report(at(season.span), diag::unknown_code, Name{written}, Name{"season"});
+    if (seasons) suggest(report, at(season.span), written, names_.codes(seasons));
+    return Fit::Reported;
+  }
+  season.kind = ValueKind::Concept;
+  season.object = found;
+  value.kind = ValueKind::Term;
+  return Fit::Yes;
+}
+
+/// A bound or part of a value that is read as it is: its unit of measure, if it has one, is looked up.
+void Typing::resolve_bound(Value& value) {
+  if (value.kind != ValueKind::Quantity) return;
+  if (const auto measure = schema_.measure(unit_.view(unit_.measure_names[value.unit]))) {
+    value.unit = static_cast<uint16_t>(*measure);
+  } else {
+    fail(value);
+    value.kind = ValueKind::Error;
+  }
+}
+
+void Typing::refer(Value& value, llvm::ArrayRef<Word> kinds) {
+  refer(value, kinds, std::string(unit_.view(value.slice)));
+}
+
+void Typing::refer(Value& value, llvm::ArrayRef<Word> kinds, const std::string& path) {
+  if (const ObjectId found = names_.find(index_, owner_, kinds, path)) {
+    value.kind = ValueKind::Reference;
+    value.object = found;
+    return;
+  }
+  Report& report = diagnostics_.report(at(value.span), diag::unresolved_name, Name{path},
+                                       Name{std::string(schema_.spelling(kinds[0]))});
+  suggest(report, at(value.span), path, names_.visible(index_, owner_, kinds[0]));
+  value.kind = ValueKind::Error;
+}
+
+/// Fields that take whatever is written: the few that hold names have them looked up here.
+auto Typing::fit_whatever(Value& value) -> Fit {
+  resolve_bound(value);
+  if (value.kind == ValueKind::Range) {
+    for (uint32_t i = 0; i < 2; ++i) resolve_bound(unit_.items[value.items.first + i]);
+  }
+  const Word kind = unit_.objects[owner_].kind;
+  if (is_requirement(value.word)) {
+    if (value.kind == ValueKind::Path) refer(value, requirement_kinds);
+    if (value.kind == ValueKind::Expression) refer_in_expression(value.expression);
+    if (value.kind == ValueKind::Localised) check_tags(value);
+  }
+  if (kind == Word::stacks && value.word == Word::value && value.kind == ValueKind::Pair) {
+    Value& target = unit_.items[value.items.first + 1];
+    static constexpr Word targets[] = {Word::programme, Word::degree_programme};
+    if (target.kind == ValueKind::Path) refer(target, targets);
+  }
+  if (kind == Word::stacks && value.word == Word::counts && value.kind == ValueKind::Path) {
+    static constexpr Word counted[] = {Word::course, Word::outcome};
+    refer(value, counted);
+  }
+  const bool code = kind == Word::concept_ && (value.kind == ValueKind::Path || value.kind == ValueKind::Number);
+  if (code && value.word != Word::rank) {
+    const ObjectId vocabulary{index_, unit_.objects[owner_].parent};
+    const std::string text = code_text(value);
+    if (const ObjectId found = names_.find_code(index_, vocabulary, text)) {
+      value.kind = ValueKind::Concept;
+      value.object = found;
+    } else {
+      suggest(diagnostics_.report(at(value.span), diag::unknown_code, Name{text},
+                                  Name{std::string(unit_.view(unit_.objects[vocabulary.index].name))}),
+              at(value.span), text, names_.codes(vocabulary));
+      return Fit::Reported;
+    }
+  }
+  return value.kind == ValueKind::Error ? Fit::Reported : Fit::Yes;
+}
+
+auto Typing::dotted(uint32_t node) const -> std::string {
+  const ExpressionNode& expression = unit_.expressions[node];
+  const std::string name(unit_.view(expression.slice));
+  if (expression.operation == Operation::Name) return name;
+  if (expression.operation != Operation::Member) return {};
+  const std::string prefix = dotted(unit_.operands[expression.first]);
+  return prefix.empty() ? prefix : prefix + '.' + name;
+}
+
+/// `any of (a, b.c)`: every name becomes the reference it means.
+void Typing::refer_in_expression(uint32_t node) {
+  const Operation operation = unit_.expressions[node].operation;
+  if (operation == Operation::Name || operation == Operation::Member) {
+    Value name;
+    name.kind = ValueKind::Path;
+    name.span = unit_.expressions[node].span;
+    refer(name, requirement_kinds, dotted(node));
+    unit_.items.push_back(name);
+    ExpressionNode& literal = unit_.expressions[node];
+    literal.operation = Operation::Literal;
+    literal.count = 0;
+    literal.item = static_cast<uint32_t>(unit_.items.size() - 1);
+    return;
+  }
+  const ExpressionNode expression = unit_.expressions[node];
+  // The quantifier of `any of (…)` is a word, not a name.
+  const uint32_t from = operation == Operation::Of ? 1 : 0;
+  for (uint32_t i = from; i < expression.count; ++i) refer_in_expression(unit_.operands[expression.first + i]);
+}
+
+// ---- What does not fit ------------------------------------------------------------------------------
+
+auto Typing::expected() const -> LocalisedText {
+  LocalisedText result{{"en", ""}, {"et", ""}};
+  for (const Type& type : field_->types) {
+    if (type.kind == TypeKind::None) break;
+    const LocalisedText words = in_every_language(expectation(type, schema_));
+    for (size_t i = 0; i < result.size(); ++i) {
+      const char* joint = i == 0 ? " or " : " või ";
+      if (!result[i].second.empty()) result[i].second += joint;
+      result[i].second += words[i].second;
+    }
+  }
+  return result;
+}
+
+void Typing::fail(Value& value) {
+  const Name word{std::string(schema_.spelling(value.word))};
+  switch (value.kind) {
+    case ValueKind::Error:
+      return;
+    case ValueKind::Flag:
+      diagnostics_.report(at(word_span(entry_)), diag::value_missing, word);
+      return;
+    case ValueKind::Path:
+      fail_name(value);
+      return;
+    case ValueKind::Expression:
+      fail_calculation(value);
+      return;
+    default:
+      fail_type(value);
+  }
+}
+
+void Typing::fail_name(Value& value) {
+  const std::string path(unit_.view(value.slice));
+  for (const Type& type : field_->types) {
+    if (type.kind == TypeKind::Code) {
+      const Name vocabulary{std::string(schema_.spelling(type.of))};
+      Report& report = diagnostics_.report(at(value.span), diag::unknown_code, Name{path}, vocabulary);
+      if (const ObjectId list = names_.find_vocabulary(index_, vocabulary.text)) {
+        suggest(report, at(value.span), path, names_.codes(list));
+      }
+      return;
+    }
+    if (type.kind == TypeKind::Reference) {
+      const Name kind{std::string(schema_.spelling(type.of))};
+      Report& report = diagnostics_.report(at(value.span), diag::unresolved_name, Name{path}, kind);
+      suggest(report, at(value.span), path, names_.visible(index_, owner_, type.of));
+      return;
+    }
+  }
+  fail_type(value);
+}
+
+void Typing::fail_type(Value& value) {
+  const Name word{std::string(schema_.spelling(value.word))};
+  const bool wrong_unit = value.kind == ValueKind::Quantity && std::any_of(
+      field_->types.begin(), field_->types.end(), [](const Type& type) {
+        return type.kind == TypeKind::Quantity || type.kind == TypeKind::QuantityRange;
+      });
+  if (wrong_unit) {
+    diagnostics_.report(at(value.span), diag::wrong_unit, word, expected(), amount(value));
+    return;
+  }
+  diagnostics_.report(at(value.span), diag::wrong_type, word, expected());
+}
+
+/// `6-30 ects`, `2026-9-1`, `micro-degree`: read as a subtraction, meant as something else.
+void Typing::fail_calculation(Value& value) {
+  Report& report = diagnostics_.report(at(value.span), diag::calculation_in_data,
+                                       Name{std::string(schema_.spelling(value.word))});
+  const ExpressionNode& root = unit_.expressions[value.expression];
+  if (root.operation != Operation::Subtract) return;
+  std::vector<std::string> parts;
+  std::string unit;
+  const auto collect = [&](auto&& self, uint32_t node) -> bool {
+    const ExpressionNode& part = unit_.expressions[node];
+    if (part.operation == Operation::Subtract) {
+      return self(self, unit_.operands[part.first]) && self(self, unit_.operands[part.first + 1]);
+    }
+    if (part.operation == Operation::Name) {
+      parts.emplace_back(unit_.view(part.slice));
+      return true;
+    }
+    if (part.operation != Operation::Literal) return false;
+    const Value& item = unit_.items[part.item];
+    if (item.kind != ValueKind::Number && item.kind != ValueKind::Quantity && item.kind != ValueKind::Path) return false;
+    if (item.kind == ValueKind::Quantity) unit = ' ' + std::string(unit_.view(unit_.measure_names[item.unit]));
+    parts.push_back(code_text(item.kind == ValueKind::Quantity ? [&] { Value n = item; n.kind = ValueKind::Number; return n; }() : item));
+    return true;
+  };
+  if (!collect(collect, value.expression)) return;
+  const bool numbers = std::all_of(parts.begin(), parts.end(), [](const std::string& part) { return part[0] >= '0' && part[0] <= '9'; });
+  std::string guess;
+  if (numbers && parts.size() == 2) guess = parts[0] + ".." + parts[1] + unit;
+  if (numbers && parts.size() == 3) guess = fmt::format("{:0>4}-{:0>2}-{:0>2}", parts[0], parts[1], parts[2]);
+  if (!numbers) guess = fmt::format("{}", fmt::join(parts, "_"));
+  if (guess.empty()) return;
+  report.detail(Detail::Kind::Help, in_every_language(message(diag::write_instead, Text{guess})));
+  report.edit(at(value.span), guess);
+}
+
+}  // namespace kava

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/model/model.h"
+#include "compiler/model/names.h"
+
+namespace kava {
+
+/// Gives the values of one unit their types: what a field takes is in the schema, what a name means in
+/// `Names`. Reports what does not fit and marks it as an error, so that nobody reports it again.
+class Typing {
+ public:
+  Typing(const Model& model, const Names& names, Unit& unit, uint32_t unit_index, Diagnostics& diagnostics)
+      : model_(model), schema_(model.schema), names_(names), unit_(unit), index_(unit_index), diagnostics_(diagnostics) {}
+
+  /// Types entry number `entry`, a value of `field` in the object `owner`.
+  void type(uint32_t entry, uint32_t owner, const Field& field);
+
+  auto at(Span span) const -> Location { return {unit_.source, span}; }
+  auto word_span(uint32_t entry) const -> Span;
+
+ private:
+  enum class Fit : uint8_t { No, Yes, Reported };
+
+  auto fit(Value& value, const Type& type) -> Fit;
+  auto fit_text(Value& value, const Type& type) -> Fit;
+  auto fit_path(Value& value, const Type& type) -> Fit;
+  auto fit_amount(Value& value, Word quantity) -> Fit;
+  auto fit_range(Value& value, const Type& type) -> Fit;
+  auto fit_term(Value& value) -> Fit;
+  auto fit_whatever(Value& value) -> Fit;
+  void resolve_bound(Value& value);
+  void refer(Value& value, llvm::ArrayRef<Word> kinds);
+  void refer(Value& value, llvm::ArrayRef<Word> kinds, const std::string& path);
+  void refer_in_expression(uint32_t node);
+  auto dotted(uint32_t node) const -> std::string;
+
+  void fail(Value& value);
+  void fail_name(Value& value);
+  void fail_type(Value& value);
+  void fail_calculation(Value& value);
+  void check_tags(const Value& value);
+  auto expected() const -> LocalisedText;
+  auto code_text(const Value& value) const -> std::string;
+  auto amount(const Value& value) const -> Amount;
+
+  const Model& model_;
+  const Schema& schema_;
+  const Names& names_;
+  Unit& unit_;
+  uint32_t index_;
+  Diagnostics& diagnostics_;
+
+  // The entry under way.
+  const Field* field_ = nullptr;
+  uint32_t owner_ = 0;
+  uint32_t entry_ = 0;
+};
+
+/// Adds "did you mean …?" and the edit, if one of the candidates is near enough.
+void suggest(Report& report, Location where, std::string_view written,
+             std::span<const std::string_view> candidates);
+
+}  // namespace kava

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/pipeline.h"
+
+#include "compiler/check/check.h"
+#include "compiler/model/declare.h"
+#include "compiler/model/resolve.h"
+#include "compiler/rules/judge.h"
+#include "compiler/syntax/parse.h"
+
+namespace kava {
+
+auto compile_unit(const Source& source, Diagnostics& diagnostics) -> Unit {
+  const SyntaxTree tree = parse(source, diagnostics);
+  return declare(tree, source);  // Interface and body; the tree is dropped.
+}
+
+namespace {
+
+auto load(std::vector<Unit> units, Library library, bool whole_modules, Diagnostics& diagnostics) -> Model {
+  Model model;
+  model.checked_units = units.size();
+  model.units = std::move(units);
+  load_library(model.units, library, whole_modules, [&](const LibraryFile& file, SourceId id) {
+    Unit unit = compile_unit({id, std::string(file.path), std::string(file.module), file.text}, diagnostics);
+    unit.is_library = true;
+    return unit;
+  });
+  return model;
+}
+
+}  // namespace
+
+auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
+          const Parallel& parallel, Diagnostics& diagnostics) -> Model {
+  Model model = load(std::move(units), library, options.whole_modules, diagnostics);
+  extend_schema(model, diagnostics);
+  resolve(model, parallel, diagnostics);
+  build_curricula(model);
+  check(model, parallel, diagnostics);
+  judge(model, options.as_of, parallel, diagnostics);
+  return model;
+}
+
+}  // namespace kava
