@@ -125,11 +125,19 @@ void JsonDiagnostics::add(std::string& out, const Report& report, const SourceLo
   JsonRenderer{json, sources, language_}.report(report);
 }
 
-void JsonDiagnostics::end(std::string& out, const Tally& tally, int status) {
+void JsonDiagnostics::end(std::string& out, const Tally& tally, int status,
+                          std::span<const std::string> written) {
   out += fmt::format(
-      "\n],\"summary\":{{\"errors\":{},\"warnings\":{},\"hints\":{},\"files\":{},\"status\":{}}}}}"
-      "\n",
+      "\n],\"summary\":{{\"errors\":{},\"warnings\":{},\"hints\":{},\"files\":{},\"status\":{}}},"
+      "\"written\":",
       tally.errors, tally.warnings, tally.hints, tally.files, status);
+  llvm::raw_string_ostream stream(out);
+  llvm::json::OStream json(stream);
+  json.array([&] {
+    for (const std::string& path : written) json.value(utf8(path));
+  });
+  json.flush();
+  stream << "}\n";
 }
 
 }  // namespace kava

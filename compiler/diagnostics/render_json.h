@@ -18,7 +18,9 @@ class JsonDiagnostics {
 
   void begin(std::string& out);
   void add(std::string& out, const Report& report, const SourceLookup& sources);
-  void end(std::string& out, const Tally& tally, int status);
+  /// `written` are the files that a build made.
+  void end(std::string& out, const Tally& tally, int status,
+           std::span<const std::string> written = {});
 
  private:
   Language language_;

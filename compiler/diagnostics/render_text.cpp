@@ -84,7 +84,11 @@ struct TextRenderer {
     if (!view.lines) return;
     std::vector<Mark> marks{{report.where.span, true, {}}};
     for (const Note& note : report.notes) {
-      if (note.where.source == report.where.source) {
+      if (note.where == report.where) {
+        // At the very place of the mistake: a guess, or what is expected there.
+        if (!marks[0].words.empty()) marks[0].words += "; ";
+        marks[0].words += text_of(note.message);
+      } else if (note.where.source == report.where.source) {
         marks.push_back({note.where.span, false, text_of(note.message)});
       }
     }

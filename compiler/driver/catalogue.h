@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <memory>
+
+#include "compiler/driver/inputs.h"
+#include "compiler/driver/options.h"
+#include "compiler/driver/sources.h"
+#include "compiler/driver/threads.h"
+#include "compiler/pipeline.h"
+
+namespace kava {
+
+/// A catalogue, compiled and judged, with what was found.
+struct Catalogue {
+  Sources sources;
+  Model model;
+  Diagnostics diagnostics;
+  size_t files = 0;         ///< How many were to be checked.
+  bool unreadable = false;  ///< Some of them could not be read.
+};
+
+/// Reads and compiles the files of a group, each in the thread that is free, and links them.
+auto load_catalogue(const Group& group, const Options& options, Threads& threads)
+    -> std::unique_ptr<Catalogue>;
+
+}  // namespace kava

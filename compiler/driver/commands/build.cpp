@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <mutex>
+
+#include "compiler/base/suggest.h"
+#include "compiler/driver/commands/commands.h"
+#include "compiler/driver/outputs.h"
+#include "compiler/driver/report.h"
+#include "compiler/emit/emitters.h"
+
+namespace kava {
+namespace {
+
+constexpr Words path_missing{"`build` wants a file or a folder", "`build` tahab faili või kausta"};
+constexpr Words no_such_emitter{"nothing called `{}` can be written; there is {}",
+                                "väljundit `{}` ei ole; olemas on {}"};
+constexpr Words not_written{"kava: nothing was written; `{}` is as it was\n",
+                            "kava: midagi ei kirjutatud; `{}` on nagu enne\n"};
+constexpr Words cannot_write{"kava: `{}` cannot be written: {}\n",
+                             "kava: `{}` ei saa kirjutada: {}\n"};
+constexpr Words same_place{"kava: two records would be written to `{}`\n",
+                           "kava: kaks väljundit läheksid samasse faili `{}`\n"};
+constexpr Words bad_place{"kava: `{}` is outside of the folder for outputs\n",
+                          "kava: `{}` on väljaspool väljundkausta\n"};
+
+/// The emitters asked for, all if none was named; says which name is none.
+auto chosen_emitters(const Options& options, std::vector<const Emitter*>& chosen) -> std::string {
+  std::string names;
+  for (const Emitter& emitter : emitters()) {
+    const auto& wanted = options.emit;
+    const bool named = std::find(wanted.begin(), wanted.end(), emitter.name) != wanted.end();
+    if (wanted.empty() || named) chosen.push_back(&emitter);
+    if (!names.empty()) names += ", ";
+    names += emitter.name;
+  }
+  for (const std::string& name : options.emit) {
+    const auto is_it = [&](const Emitter* emitter) { return emitter->name == name; };
+    if (std::any_of(chosen.begin(), chosen.end(), is_it)) continue;
+    return say(no_such_emitter, options.language, name, names);
+  }
+  return {};
+}
+
+/// What one programme gave.
+struct Emitted {
+  std::vector<std::string> paths;
+  Diagnostics diagnostics;
+};
+
+auto stays_inside(std::string_view path) -> bool {
+  return !path.empty() && !path.starts_with('/') && path != ".." && !path.starts_with("../") &&
+         path.find("/../") == std::string_view::npos && !path.ends_with("/..");
+}
+
+class Builder {
+ public:
+  Builder(const Options& options, std::vector<const Emitter*> chosen)
+      : options_(options),
+        chosen_(std::move(chosen)),
+        threads_(options.threads),
+        reporter_(options),
+        outputs_(options.output) {}
+
+  auto run() -> int {
+    std::vector<std::unique_ptr<Catalogue>> catalogues;
+    for (const Group& group : find_inputs(options_.operands)) {
+      catalogues.push_back(load_catalogue(group, options_, threads_));
+      reporter_.report(*catalogues.back());
+    }
+    // Records are made only if every programme is sound: a folder of outputs is of one version.
+    if (!reporter_.has_errors()) {
+      if (auto fault = outputs_.prepare()) return finish_unwritten(*fault);
+      for (const auto& catalogue : catalogues) emit(*catalogue);
+    }
+    const int status = finish();
+    for (auto& catalogue : catalogues) catalogue.release();  // The process ends: see `check`.
+    return status;
+  }
+
+ private:
+  /// Writes the records of all programmes of a catalogue beside their places.
+  void emit(Catalogue& catalogue) {
+    std::vector<Emitted> emitted(catalogue.model.curricula.size());
+    threads_.run(emitted.size(), [&](size_t i) { emitted[i] = emit(catalogue.model, i); });
+    Diagnostics diagnostics;
+    for (Emitted& programme : emitted) {
+      diagnostics.append(std::move(programme.diagnostics));
+      for (std::string& path : programme.paths) paths_.push_back(std::move(path));
+    }
+    diagnostics.sort();
+    reporter_.report(catalogue, diagnostics.reports());
+  }
+
+  auto emit(const Model& model, size_t programme) -> Emitted {
+    Emitted result;
+    for (const Emitter* emitter : chosen_) {
+      for (OutputFile& file : emitter->emit(model, programme, result.diagnostics)) {
+        if (!claim(file.path)) continue;
+        if (auto fault = outputs_.write(file.path, file.bytes)) note(say_fault(*fault));
+        result.paths.push_back(std::move(file.path));
+      }
+    }
+    return result;
+  }
+
+  /// True for the first to write there.
+  auto claim(const std::string& path) -> bool {
+    const std::lock_guard lock(mutex_);
+    if (!stays_inside(path)) {
+      complaints_.push_back(say(bad_place, options_.language, path));
+      return false;
+    }
+    if (taken_.insert(path).second) return true;
+    complaints_.push_back(say(same_place, options_.language, outputs_.place(path)));
+    return false;
+  }
+
+  void note(std::string complaint) {
+    const std::lock_guard lock(mutex_);
+    complaints_.push_back(std::move(complaint));
+  }
+
+  auto say_fault(const WriteFault& fault) const -> std::string {
+    return say(cannot_write, options_.language, fault.path,
+               in_language(fault.reason, options_.language));
+  }
+
+  auto finish_unwritten(const WriteFault& fault) -> int {
+    complaints_.push_back(say_fault(fault));
+    return finish();
+  }
+
+  auto finish() -> int {
+    const bool sound = !reporter_.has_errors() && complaints_.empty();
+    if (sound) {
+      if (auto fault = outputs_.publish(paths_)) complaints_.push_back(say_fault(*fault));
+    } else {
+      paths_.clear();
+    }
+    for (std::string& path : paths_) path = outputs_.place(path);
+    const int status = reporter_.finish(paths_);
+    std::sort(complaints_.begin(), complaints_.end());
+    for (const std::string& complaint : complaints_) print_error(complaint);
+    if (!sound) print_error(say(not_written, options_.language, options_.output));
+    if (options_.format == Format::text) print_list();
+    return complaints_.empty() ? status : 2;
+  }
+
+  void print_list() const {
+    std::string out;
+    for (const std::string& path : paths_) out += path + '\n';
+    print(out);
+  }
+
+  const Options& options_;
+  std::vector<const Emitter*> chosen_;
+  Threads threads_;
+  Reporter reporter_;
+  Outputs outputs_;
+  std::vector<std::string> paths_;
+  std::mutex mutex_;
+  std::unordered_set<std::string> taken_;
+  std::vector<std::string> complaints_;
+};
+
+}  // namespace
+
+auto run_build(const Options& options) -> int {
+  const Command* const command = find_command("build");
+  if (options.operands.empty()) {
+    return wrong_usage(path_missing.in(options.language), command, options.language);
+  }
+  std::vector<const Emitter*> chosen;
+  const std::string fault = chosen_emitters(options, chosen);
+  if (!fault.empty()) return wrong_usage(fault, command, options.language);
+  return Builder(options, std::move(chosen)).run();
+}
+
+}  // namespace kava

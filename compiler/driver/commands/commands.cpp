@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/driver/commands/commands.h"
+
+namespace kava {
+namespace {
+
+constexpr const Option* check_options[] = {&option::lang,   &option::format,  &option::color,
+                                           &option::werror, &option::threads, &option::as_of,
+                                           &option::help};
+constexpr const Option* build_options[] = {&option::emit,    &option::output, &option::lang,
+                                           &option::format,  &option::color,  &option::werror,
+                                           &option::threads, &option::as_of,  &option::help};
+constexpr const Option* plain_options[] = {&option::lang, &option::help};
+
+constexpr Command table[] = {
+    {"check",
+     "PATH…",
+     {"check definitions against the regulations in force",
+      "kontrolli õppekavasid kehtivate õigusaktide järgi"},
+     check_options,
+     run_check},
+    {"build",
+     "PATH…",
+     {"check, then write the records made from the definitions",
+      "kontrolli ja kirjuta õppekavadest tehtavad väljundid"},
+     build_options,
+     run_build},
+    {"explain",
+     "[CODE]",
+     {"tell what a diagnostic means, or list them all", "selgita teadet või loetle kõik teated"},
+     plain_options,
+     run_explain},
+    {"version", "", {"print the version", "näita versiooni"}, plain_options, run_version},
+    {"help", "[COMMAND]", {"help on a command", "käsu abi"}, plain_options, run_help},
+};
+
+}  // namespace
+
+auto commands() -> std::span<const Command> { return table; }
+
+auto find_command(std::string_view name) -> const Command* {
+  for (const Command& command : table) {
+    if (command.name == name) return &command;
+  }
+  return nullptr;
+}
+
+}  // namespace kava

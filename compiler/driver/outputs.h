@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/diagnostics/argument.h"
+
+namespace kava {
+
+/// Why a file could not be written.
+struct WriteFault {
+  std::string path;
+  LocalisedText reason;
+};
+
+/// A folder of outputs that changes all at once or not at all: files are written beside their
+/// places and moved there by `publish`, one rename each. What was never published is removed.
+class Outputs {
+ public:
+  explicit Outputs(std::string folder);
+  ~Outputs();
+  Outputs(const Outputs&) = delete;
+  auto operator=(const Outputs&) -> Outputs& = delete;
+
+  auto prepare() -> std::optional<WriteFault>;
+  /// Writes a file; the path is relative to the folder. May be called by many threads at once.
+  auto write(const std::string& path, std::string_view bytes) -> std::optional<WriteFault>;
+  auto publish(const std::vector<std::string>& paths) -> std::optional<WriteFault>;
+
+  /// Where a path will stand.
+  auto place(const std::string& path) const -> std::string;
+
+ private:
+  std::string folder_, staging_;
+};
+
+}  // namespace kava
