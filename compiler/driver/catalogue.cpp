@@ -83,7 +83,7 @@ void add_library_sources(Catalogue& catalogue) {
 
 }  // namespace
 
-auto load_catalogue(const Group& group, const Options& options, Threads& threads)
+auto load_catalogue(const Group& group, const LinkOptions& options, Threads& threads)
     -> std::unique_ptr<Catalogue> {
   auto catalogue = std::make_unique<Catalogue>();
   std::vector<Unit> units = compile_group(group, threads, *catalogue);
@@ -94,10 +94,8 @@ auto load_catalogue(const Group& group, const Options& options, Threads& threads
     compiled.unit.only_for_names = true;
     return std::move(compiled.unit);
   });
-  LinkOptions link_options;
-  link_options.as_of = options.as_of;
   catalogue->model =
-      link(std::move(units), library(), link_options, threads.parallel(), catalogue->diagnostics);
+      link(std::move(units), library(), options, threads.parallel(), catalogue->diagnostics);
   add_library_sources(*catalogue);
   catalogue->diagnostics.sort();
   return catalogue;

@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "compiler/driver/inputs.h"
-#include "compiler/driver/options.h"
 #include "compiler/driver/sources.h"
 #include "compiler/driver/threads.h"
 #include "compiler/pipeline.h"
@@ -20,7 +19,7 @@ struct Catalogue {
 };
 
 /// Reads and compiles the files of a group, each in the thread that is free, and links them.
-auto load_catalogue(const Group& group, const Options& options, Threads& threads)
+auto load_catalogue(const Group& group, const LinkOptions& options, Threads& threads)
     -> std::unique_ptr<Catalogue>;
 
 }  // namespace kava

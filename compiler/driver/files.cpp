@@ -45,8 +45,9 @@ auto is_binary(std::string_view text) -> bool {
 }
 
 /// Reads up to the end, at most one byte more than a source may have. Returns the system's error
-/// number, 0 if there is none.
-auto read_to_end(int descriptor, Buffer& buffer) -> int {
+/// number, 0 if there is none. A plain file ends where it gives less than there was room for; a
+/// pipe or a device only when it gives nothing.
+auto read_to_end(int descriptor, bool is_plain, Buffer& buffer) -> int {
   constexpr size_t portion = 64U << 10;
   for (;;) {
     if (buffer.size == buffer.capacity()) buffer.reserve(std::max(portion, 2 * buffer.size));
@@ -56,6 +57,7 @@ auto read_to_end(int descriptor, Buffer& buffer) -> int {
     if (got < 0) return errno;
     buffer.size += static_cast<size_t>(got);
     if (got == 0 || buffer.size > limits::source_bytes) return 0;
+    if (is_plain && static_cast<size_t>(got) < room) return 0;
   }
 }
 
@@ -78,9 +80,11 @@ auto read_file(const std::string& path, Buffer& buffer, Stamp& stamp) -> std::op
   if (S_ISDIR(status.st_mode)) return fault_of(EISDIR);
   if (status.st_size > static_cast<int64_t>(limits::source_bytes)) return too_large();
   stamp = {status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
-  // One byte more than the file has, so that the second read, which finds the end, needs no room.
+  // One byte more than the file has: one read is enough to see its end. Files of /proc claim to be
+  // empty.
+  const bool is_plain = S_ISREG(status.st_mode) && status.st_size > 0;
   buffer.reserve(static_cast<size_t>(status.st_size) + 1);
-  if (const int number = read_to_end(file.number, buffer)) return fault_of(number);
+  if (const int number = read_to_end(file.number, is_plain, buffer)) return fault_of(number);
   if (buffer.size > limits::source_bytes) return too_large();
   if (is_binary(buffer.text())) return message(diag::binary_file);
   return std::nullopt;

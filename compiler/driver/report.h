@@ -6,6 +6,7 @@
 
 #include "compiler/diagnostics/render_json.h"
 #include "compiler/driver/catalogue.h"
+#include "compiler/driver/options.h"
 
 namespace kava {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/base/suggest.h"
 #include "compiler/driver/commands/commands.h"
+#include "compiler/emit/emitters.h"
 
 namespace kava {
 namespace {
@@ -10,6 +11,7 @@ constexpr Words usage_of_all{"COMMAND …", "KÄSK …"};
 constexpr Words purpose{"The compiler for study programmes.", "Õppekavade kompilaator."};
 constexpr Words list_of_commands{"Commands:", "Käsud:"};
 constexpr Words list_of_options{"Options:", "Valikud:"};
+constexpr Words list_of_formats{"Formats for --emit:", "Väljundid valikule --emit:"};
 constexpr Words ending{
     "`kava COMMAND --help` tells more. A PATH is a file, a folder (every `.kava` file below\n"
     "it) or `-` for standard input; `@FILE` reads arguments from a file.\n"
@@ -38,6 +40,11 @@ auto command_help(const Command& command, Language language) -> std::string {
   out += fmt::format("\n  {}\n\n{}\n", command.about.in(language), list_of_options.in(language));
   for (const Option* row : command.options) {
     out += fmt::format("  {:<30}  {}\n", option_usage(*row), row->about.in(language));
+  }
+  if (command.name != "build") return out;
+  out += fmt::format("\n{}\n", list_of_formats.in(language));
+  for (const Emitter& emitter : emitters()) {
+    out += fmt::format("  {:<30}  {}\n", emitter.name, emitter.about);
   }
   return out;
 }
