@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <cstddef>
+#include <functional>
+
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/model/model.h"
+
+namespace kava {
+
+using Parallel = std::function<void(size_t count, const std::function<void(size_t)>& work)>;
+
+/// The passes that need no regulation, over all checked files and their programmes.
+///
+/// Reports contradictions in what is said; what is not said yet is reported only from the status on
+/// that asks for it. Marks programmes whose credits, hours or structure are in error, so that
+/// nothing that follows from the same mistake is reported again.
+void check(Model& model, const Parallel& parallel, Diagnostics& diagnostics);
+
+}  // namespace kava

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/check/facts.h"
+
+#include <algorithm>
+
+#include "compiler/check/checker.h"
+#include "compiler/model/names.h"
+
+namespace kava {
+namespace {
+
+constexpr std::string_view weak_verbs_list = "weak_outcome_verbs";
+
+auto find_word_list(const Model& model, std::string_view name) -> Thing {
+  for (uint32_t unit = 0; unit < model.units.size(); ++unit) {
+    if (!model.units[unit].is_library || model.units[unit].module != "common") continue;
+    const Unit& file = model.units[unit];
+    for (const Value& entry : file.entries_of(file.objects[0])) {
+      if (entry.word != Word::word_list || entry.kind != ValueKind::Block) continue;
+      const Thing list = model.thing(entry.object);
+      if (list.name() == name) return list;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+auto lower_case(std::string_view text) -> std::string {
+  std::string result(text);
+  for (size_t i = 0; i < result.size(); ++i) {
+    auto c = static_cast<unsigned char>(result[i]);
+    if (c >= 'A' && c <= 'Z') result[i] = static_cast<char>(c + 32);
+    if (c != 0xC3 || i + 1 == result.size()) continue;
+    c = static_cast<unsigned char>(result[i + 1]);
+    if (c >= 0x80 && c <= 0x9E && c != 0x97) result[i + 1] = static_cast<char>(c + 32);
+  }
+  return result;
+}
+
+Facts::Facts(const Model& model) {
+  uint32_t objects = 0;
+  first_.reserve(model.units.size());
+  for (const Unit& unit : model.units) {
+    first_.push_back(objects);
+    objects += static_cast<uint32_t>(unit.objects.size());
+  }
+  marks_.resize(objects);
+  for (const Curriculum& curriculum : model.curricula) {
+    if (curriculum.status == Status::Draft) continue;
+    for (const CourseUse& use : curriculum.offered) {
+      if (use.course) set(use.course, Strict);
+    }
+  }
+  if (model.catalogue) {
+    each(model.thing(model.catalogue), Word::language, [&](const Cell& cell) {
+      if (cell.known() && cell.thing()) required_languages.push_back(cell.thing().name());
+    });
+  }
+  read_word_list(model);
+}
+
+void Facts::read_word_list(const Model& model) {
+  const Thing list = find_word_list(model, weak_verbs_list);
+  each(list, Word::word, [&](const Cell& cell) {
+    if (!cell.known()) return;
+    for (const auto& [language, word] : cell.localised()) {
+      if (word.empty()) continue;
+      const auto same = [&](const WeakVerbs& verbs) { return verbs.language == language; };
+      auto found = std::ranges::find_if(weak_verbs, same);
+      if (found == weak_verbs.end()) {
+        // The name of the language must outlive this loop: it is that of a tag in the unit.
+        for (const Slice& tag : list.unit().tags) {
+          if (list.unit().view(tag) == language) weak_verbs.push_back({list.unit().view(tag), {}});
+        }
+        found = std::ranges::find_if(weak_verbs, same);
+        if (found == weak_verbs.end()) continue;
+      }
+      const std::string lower = lower_case(word);
+      found->by_first_byte[static_cast<unsigned char>(lower[0])].push_back(lower);
+    }
+  });
+  for (WeakVerbs& verbs : weak_verbs) {
+    for (auto& words : verbs.by_first_byte) {
+      std::ranges::stable_sort(words, std::ranges::greater(), &std::string::size);
+    }
+  }
+}
+
+void Facts::gather(const Model& model, uint32_t unit) {
+  const Unit& file = model.units[unit];
+  if (file.is_library) return;
+  for (uint32_t i = 0; i < file.objects.size(); ++i) {
+    const Word kind = file.objects[i].kind;
+    if (kind == Word::course || kind == Word::programme) {
+      gather_assessments(model.thing({unit, i}));
+    }
+  }
+}
+
+void Facts::gather_assessments(const Thing& owner) {
+  each(owner, Word::assessment, [&](const Cell& cell) {
+    const Thing assessment = cell.thing();
+    bool says_what = false;
+    each(assessment, Word::assesses, [&](const Cell& target) {
+      says_what = says_what || target.known();
+      if (target.unknown()) set(owner.id(), OpenAssessment);
+      if (!target.known() || !target.thing()) return;
+      set(target.thing().id(), Assessed);
+      each(assessment, Word::criterion, [&](const Cell& cell_of_criterion) {
+        const Thing criterion = cell_of_criterion.thing();
+        const bool serves = !criterion || !criterion.has(Word::for_) ||
+                            refers(criterion, Word::for_, target.thing());
+        if (serves) set(target.thing().id(), WithCriterion);
+      });
+    });
+    const bool damaged = assessment && (assessment.object().flags & Object::damaged) != 0;
+    if (!assessment || !says_what || damaged) set(owner.id(), OpenAssessment);
+  });
+}
+
+}  // namespace kava

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <array>
+#include <atomic>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/model/model.h"
+
+namespace kava {
+
+/// What several passes need to know, gathered once before they run.
+class Facts {
+ public:
+  /// Something true of one object. Set by many threads at once, read when they are done.
+  enum Mark : uint8_t {
+    Strict = 1,           ///< A course of a programme that is no draft: what is missing is missing.
+    Assessed = 2,         ///< An outcome that some assessment assesses.
+    WithCriterion = 4,    ///< … with a criterion that serves it.
+    InCycle = 8,          ///< Requires itself in the end; reported.
+    HoursInError = 16,    ///< A course or programme whose hours contradict each other; reported.
+    CreditsInError = 32,  ///< The same of credits.
+    OpenAssessment =
+        64,  ///< A course or programme of which it is not known what its assessments assess.
+  };
+
+  Facts(const Model& model);
+
+  void set(ObjectId id, Mark mark) {
+    std::atomic_ref(marks_[first_[id.unit] + id.index]).fetch_or(mark, std::memory_order_relaxed);
+  }
+  auto has(ObjectId id, Mark mark) const -> bool {
+    return (marks_[first_[id.unit] + id.index] & mark) != 0;
+  }
+
+  /// Marks what the assessments of one file assess.
+  void gather(const Model& model, uint32_t unit);
+
+  /// Languages that the catalogue asks of every text: codes, and the same as tags of texts.
+  std::vector<std::string_view> required_languages;
+
+  /// Words at the beginning of an outcome that cannot be assessed, by language.
+  struct WeakVerbs {
+    std::string_view language;
+    std::array<std::vector<std::string>, 256> by_first_byte;  ///< Longest first.
+  };
+  std::vector<WeakVerbs> weak_verbs;
+
+ private:
+  void read_word_list(const Model& model);
+  void gather_assessments(const Thing& owner);
+
+  std::vector<uint32_t> first_;  ///< By unit: where the marks of its objects begin.
+  std::vector<uint8_t> marks_;
+};
+
+/// Lower case of ASCII and of the Latin letters that Estonian and its neighbours use.
+auto lower_case(std::string_view text) -> std::string;
+
+}  // namespace kava

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <vector>
+
+#include "compiler/check/check.h"
+#include "compiler/check/checker.h"
+
+namespace kava {
+
+// What a later pass leaves alone because an earlier one has told it stands after that one.
+auto thing_passes() -> std::span<const ThingPass> {
+  static constexpr ThingPass passes[] = {
+      {"parts of a course", Word::course, check_parts_of_course},
+      {"hours", Word::hours, check_hours},
+      {"topics of a course", Word::course, check_topics},
+      {"topics of a programme", Word::programme, check_topics},
+      {"topics of a topic", Word::topic, check_topics},
+      {"outcomes of a course", Word::course, check_course_outcomes},
+      {"weights in a course", Word::course, check_weights},
+      {"weights in a programme", Word::programme, check_weights},
+      {"wording of outcomes", Word::outcome, check_wording},
+      {"terms", Word::term, check_term},
+      {"offerings of a course", Word::offering, check_course_offering},
+  };
+  return passes;
+}
+
+auto study_passes() -> std::span<const StudyPass> {
+  static constexpr StudyPass passes[] = {
+      {"electives", check_electives},         {"credits", check_credits},
+      {"prerequisites", check_prerequisites}, {"outcomes", check_programme_outcomes},
+      {"duration", check_duration},           {"offerings", check_offerings},
+  };
+  return passes;
+}
+
+namespace {
+
+/// Files or programmes that one thread takes at a time.
+constexpr size_t chunk = 64;
+
+/// Does `count` pieces of work in chunks, each with diagnostics of its own; merged in order.
+void in_chunks(const Parallel& parallel, size_t count, Diagnostics& diagnostics,
+               const std::function<void(size_t, Diagnostics&)>& work) {
+  std::vector<Diagnostics> found((count + chunk - 1) / chunk);
+  parallel(found.size(), [&](size_t part) {
+    const size_t end = std::min(count, (part + 1) * chunk);
+    for (size_t i = part * chunk; i < end; ++i) work(i, found[part]);
+  });
+  for (Diagnostics& part : found) diagnostics.append(std::move(part));
+}
+
+void check_unit(Checker& checker, uint32_t unit) {
+  const Unit& file = checker.model.units[unit];
+  if (file.only_for_names || file.is_library) return;
+  for (uint32_t i = 1; i < file.objects.size(); ++i) {
+    const Thing thing = checker.model.thing({unit, i});
+    for (const ThingPass& pass : thing_passes()) {
+      if (pass.kind == thing.kind()) pass.run(checker, thing);
+    }
+    check_languages(checker, thing);
+  }
+}
+
+void check_curriculum(Checker& checker, Curriculum& curriculum) {
+  if (!curriculum.programme) return;
+  const Paths paths(checker.model, curriculum);
+  Study study{checker, curriculum, paths, checker.model.thing(curriculum.programme)};
+  for (const CourseUse& use : curriculum.offered) {
+    if (!use.course) curriculum.structure_in_error = true;
+    else if (checker.facts.has(use.course, Facts::HoursInError)) curriculum.hours_in_error = true;
+  }
+  if (checker.facts.has(curriculum.programme, Facts::HoursInError))
+    curriculum.hours_in_error = true;
+  for (const StudyPass& pass : study_passes()) pass.run(study);
+}
+
+}  // namespace
+
+void check(Model& model, const Parallel& parallel, Diagnostics& diagnostics) {
+  Facts facts(model);
+  in_chunks(parallel, model.units.size(), diagnostics,
+            [&](size_t unit, Diagnostics&) { facts.gather(model, static_cast<uint32_t>(unit)); });
+  Checker whole{model, facts, diagnostics};
+  check_cycles(whole);
+  in_chunks(parallel, model.checked_units, diagnostics, [&](size_t unit, Diagnostics& found) {
+    Checker checker{model, facts, found};
+    check_unit(checker, static_cast<uint32_t>(unit));
+  });
+  in_chunks(parallel, model.curricula.size(), diagnostics, [&](size_t i, Diagnostics& found) {
+    Checker checker{model, facts, found};
+    check_curriculum(checker, model.curricula[i]);
+  });
+}
+
+}  // namespace kava
