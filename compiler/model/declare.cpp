@@ -226,6 +226,7 @@ class Declaring {
 
   /// `exam final`: code and name. `specialisation 6..9 ects`: name and amount.
   auto split_pair(uint32_t object, uint32_t expression, Head shape, Entries& entries) -> bool {
+    if (const Field* row = core_field(unit_.objects[object].kind, Word::value)) mention_vocabularies(*row);
     const Value written = lower_.value(expression);
     const Value* pair = &written;
     const bool ranged = written.kind == ValueKind::Range;
@@ -319,6 +320,7 @@ class Declaring {
   void mention_vocabularies(const Field& row) {
     for (const Type& type : row.types) {
       if (type.kind == TypeKind::Code) lower_.mention(core_spelling(type.of));
+      if (type.kind == TypeKind::Term) lower_.mention(core_spelling(Word::season));
     }
   }
 

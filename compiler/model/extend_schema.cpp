@@ -121,6 +121,23 @@ void add_declared_field(Model& model, const Thing& declaration, Diagnostics& dia
   }
 }
 
+/// A declared field that others stand on is a block as well; what it takes itself stands before the
+/// block and is read as `value`.
+void open_blocks(Schema& schema) {
+  const std::vector<Field> fields(schema.fields().begin(), schema.fields().end());
+  for (const Field& field : fields) {
+    const bool core = field.word < Word::core_count && core_field(field.kind, field.word) != nullptr;
+    if (core || field.takes(TypeKind::Block) || !schema.is_block(field.word)) continue;
+    Field value = field;
+    value.kind = field.word;
+    value.word = Word::value;
+    value.many = Many::Any;
+    value.required_from = From::Never;
+    schema.add_field(value);
+    schema.allow_block(field.kind, field.word);
+  }
+}
+
 }  // namespace
 
 void extend_schema(Model& model, Diagnostics& diagnostics) {
@@ -134,6 +151,7 @@ void extend_schema(Model& model, Diagnostics& diagnostics) {
     }
   }
   set_bases(model);
+  open_blocks(model.schema);
 }
 
 }  // namespace kava

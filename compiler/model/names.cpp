@@ -71,6 +71,7 @@ void Names::add_unit(uint32_t index) {
     }
     // A course may be defined where it stands, in a semester or a group: its name is the module's.
     const bool top_level = object.parent == 0;
+    if (object.kind == Word::vocabulary) vocabularies_.try_emplace(name_hash(unit.view(object.name)), ObjectId{index, i});
     if (!top_level && object.kind != Word::course) continue;
     add(key(object.kind, module, unit.view(object.name)), {index, i});
   }
@@ -162,7 +163,8 @@ auto Names::find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std:
 }
 
 auto Names::find_vocabulary(uint32_t unit, std::string_view name) const -> ObjectId {
-  return find(unit, 0, Word::vocabulary, name);
+  if (const ObjectId found = find(unit, 0, Word::vocabulary, name)) return found;
+  return vocabularies_.lookup(name_hash(name));
 }
 
 auto Names::find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId {

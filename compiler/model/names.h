@@ -23,6 +23,8 @@ class Names {
       -> ObjectId;
   /// The concept of a vocabulary with that code; the path may name another vocabulary first (`eqf.7`).
   auto find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId;
+  /// The vocabulary of that name that the unit sees, else one of any module: a field that a module
+  /// declares takes the codes of that module's vocabulary wherever the field is used.
   auto find_vocabulary(uint32_t unit, std::string_view name) const -> ObjectId;
   auto has_module(std::string_view module) const -> bool;
 
@@ -56,6 +58,7 @@ class Names {
   const std::vector<Unit>& units_;
   llvm::DenseMap<uint64_t, uint32_t> index_;  ///< Hash of kind, module, name → first link.
   std::vector<Link> links_;
+  llvm::DenseMap<uint64_t, ObjectId> vocabularies_;  ///< Hash of the name → the first one so called.
   llvm::DenseMap<uint64_t, std::string_view> modules_;
   std::vector<llvm::SmallVector<std::string_view, 4>> uses_;  ///< Modules used, by unit.
 };

@@ -34,7 +34,7 @@ struct TypeNames {
 #define amounts(quantity) Type{TypeKind::QuantityRange, Word::quantity}
 
   template <typename... Types>
-  static auto list(Types... types) -> std::array<Type, 3> {
+  static auto list(Types... types) -> std::array<Type, 4> {
     return {types...};
   }
 
@@ -120,6 +120,14 @@ void Schema::add_field(Field field) {
   const auto [row, is_new] =
       index_.try_emplace(key(field.kind, field.word), static_cast<uint32_t>(fields_.size()));
   if (is_new) fields_.push_back(std::move(field));
+}
+
+void Schema::allow_block(Word kind, Word word) {
+  for (Type& type : fields_[index_.find(key(kind, word))->second].types) {
+    if (type.kind != TypeKind::None) continue;
+    type.kind = TypeKind::Block;
+    return;
+  }
 }
 
 auto Schema::field(Word kind, Word word) const -> const Field* {

@@ -54,7 +54,7 @@ enum class From : uint8_t { Never, Always, Proposed, Approved, Registered };
 struct Field {
   Word kind = Word::none;  ///< On which kind of declaration or block.
   Word word = Word::none;
-  std::array<Type, 3> types;  ///< Alternatives; unused ones are None.
+  std::array<Type, 4> types;  ///< Alternatives; unused ones are None.
   Many many = Many::Optional;
   From required_from = From::Never;
   LocalisedText labels;  ///< Of a declared field; a core word has its own in labels.def.
@@ -111,6 +111,8 @@ class Schema {
   /// Adds a word that a declaration brings; the same spelling gives the same word.
   auto add_word(std::string_view spelling) -> Word;
   void add_field(Field field);
+  /// Lets a field have a block besides what it takes already.
+  void allow_block(Word kind, Word word);
 
   auto field(Word kind, Word word) const -> const Field*;
   /// All rows of a kind, core first, in the order of the tables.
