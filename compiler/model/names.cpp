@@ -56,7 +56,9 @@ Names::Names(const std::vector<Unit>& units) : units_(units), uses_(units.size()
 void Names::add_unit(uint32_t index) {
   const Unit& unit = units_[index];
   const uint64_t module = name_hash(unit.module);
-  modules_.try_emplace(module, unit.module);
+  Module& home = modules_[module];
+  home.name = unit.module;
+  home.units.push_back(index);
   for (const Value& entry : unit.entries_of(unit.objects[0])) {
     if (entry.word == Word::use && entry.kind == ValueKind::Path) uses_[index].push_back(unit.view(entry.slice));
   }
@@ -99,7 +101,7 @@ auto Names::bound_module(uint32_t unit, std::string_view name) const -> std::str
     if (own == name || last_segment(own) == name) return own;
   }
   const auto known = modules_.find(name_hash(name));
-  return known == modules_.end() ? std::string_view() : known->second;
+  return known == modules_.end() ? std::string_view() : known->second.name;
 }
 
 /// A name without dots: the file's module, its ancestors, `common`, or the namesake of a module.
@@ -209,11 +211,15 @@ auto Names::visible(uint32_t unit, uint32_t scope, Word kind) const -> std::vect
     }
   };
   for (uint32_t at = scope; at != UINT32_MAX; at = units_[unit].objects[at].parent) add_children(units_[unit], at);
-  for (const Unit& other : units_) {
-    if (other.module != units_[unit].module && other.module != common_module) continue;
-    for (const Object& object : other.objects) {
-      const bool named = object.kind == kind && object.name.length > 0;
-      if (named && (object.parent == 0 || kind == Word::course)) result.push_back(other.view(object.name));
+  for (const std::string_view name : {std::string_view(units_[unit].module), common_module}) {
+    const auto module = modules_.find(name_hash(name));
+    if (module == modules_.end()) continue;
+    for (const uint32_t index : module->second.units) {
+      const Unit& other = units_[index];
+      for (const Object& object : other.objects) {
+        const bool named = object.kind == kind && object.name.length > 0;
+        if (named && (object.parent == 0 || kind == Word::course)) result.push_back(other.view(object.name));
+      }
     }
   }
   return result;
@@ -232,7 +238,7 @@ auto Names::codes(ObjectId vocabulary) const -> std::vector<std::string_view> {
 
 auto Names::modules() const -> std::vector<std::string_view> {
   std::vector<std::string_view> result;
-  for (const auto& [hash, module] : modules_) result.push_back(module);
+  for (const auto& [hash, module] : modules_) result.push_back(module.name);
   std::sort(result.begin(), result.end());
   return result;
 }

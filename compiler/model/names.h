@@ -59,7 +59,11 @@ class Names {
   llvm::DenseMap<uint64_t, uint32_t> index_;  ///< Hash of kind, module, name → first link.
   std::vector<Link> links_;
   llvm::DenseMap<uint64_t, ObjectId> vocabularies_;  ///< Hash of the name → the first one so called.
-  llvm::DenseMap<uint64_t, std::string_view> modules_;
+  struct Module {
+    std::string_view name;
+    std::vector<uint32_t> units;
+  };
+  llvm::DenseMap<uint64_t, Module> modules_;
   std::vector<llvm::SmallVector<std::string_view, 4>> uses_;  ///< Modules used, by unit.
 };
 

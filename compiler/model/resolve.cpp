@@ -130,27 +130,16 @@ class Resolver {
 
   void check_required(uint32_t index, const Seen& seen) {
     const Object& object = unit_.objects[index];
-    for (const Field* field : required_fields(object.kind)) {
-      const bool there = std::any_of(seen.begin(), seen.end(), [&](const auto& pair) { return pair.first == field->word; });
+    for (const Word word : schema_.always_required(object.kind)) {
+      const bool there = std::any_of(seen.begin(), seen.end(), [&](const auto& pair) { return pair.first == word; });
       if (there) continue;
       // `outcome "…"` says its text without a block.
-      const bool said_before_block = field->word == Word::text && std::any_of(seen.begin(), seen.end(), [](const auto& pair) { return pair.first == Word::value; });
+      const bool said_before_block = word == Word::text && std::any_of(seen.begin(), seen.end(), [](const auto& pair) { return pair.first == Word::value; });
       if (said_before_block) continue;
       diagnostics_.report(typing_.at(object.name_span), diag::field_missing,
-                          Name{std::string(schema_.spelling(field->word))},
+                          Name{std::string(schema_.spelling(word))},
                           Name{std::string(schema_.spelling(object.kind))});
     }
-  }
-
-  auto required_fields(Word kind) -> const std::vector<const Field*>& {
-    const auto [slot, is_new] = required_.try_emplace(static_cast<uint32_t>(kind));
-    if (is_new) {
-      for (const Field* field : schema_.fields_of(kind)) {
-        const bool needed = field->many == Many::One || field->many == Many::Some;
-        if (needed && field->required_from == From::Always) slot->second.push_back(field);
-      }
-    }
-    return slot->second;
   }
 
   // ---- Declarations -------------------------------------------------------------------------------
@@ -203,7 +192,6 @@ class Resolver {
   uint32_t index_;
   Diagnostics& diagnostics_;
   Typing typing_;
-  llvm::DenseMap<uint32_t, std::vector<const Field*>> required_;
 };
 
 /// Words that only a declaration brings get their number in the schema.

@@ -119,7 +119,16 @@ auto Schema::add_word(std::string_view spelling) -> Word {
 void Schema::add_field(Field field) {
   const auto [row, is_new] =
       index_.try_emplace(key(field.kind, field.word), static_cast<uint32_t>(fields_.size()));
-  if (is_new) fields_.push_back(std::move(field));
+  if (!is_new) return;
+  const auto kind = static_cast<size_t>(field.kind);
+  if (rows_of_kind_.size() <= kind) {
+    rows_of_kind_.resize(kind + 1);
+    required_of_kind_.resize(kind + 1);
+  }
+  rows_of_kind_[kind].push_back(row->second);
+  const bool needed = field.many == Many::One || field.many == Many::Some;
+  if (needed && field.required_from == From::Always) required_of_kind_[kind].push_back(field.word);
+  fields_.push_back(std::move(field));
 }
 
 void Schema::allow_block(Word kind, Word word) {
@@ -137,15 +146,20 @@ auto Schema::field(Word kind, Word word) const -> const Field* {
 
 auto Schema::fields_of(Word kind) const -> std::vector<const Field*> {
   std::vector<const Field*> result;
-  for (const Field& field : fields_) {
-    if (field.kind == kind) result.push_back(&field);
-  }
+  if (!is_block(kind)) return result;
+  for (const uint32_t row : rows_of_kind_[static_cast<size_t>(kind)]) result.push_back(&fields_[row]);
   return result;
 }
 
+auto Schema::always_required(Word kind) const -> std::span<const Word> {
+  const auto index = static_cast<size_t>(kind);
+  if (index >= required_of_kind_.size()) return {};
+  return required_of_kind_[index];
+}
+
 auto Schema::is_block(Word kind) const -> bool {
-  return std::any_of(fields_.begin(), fields_.end(),
-                     [&](const Field& field) { return field.kind == kind; });
+  const auto index = static_cast<size_t>(kind);
+  return index < rows_of_kind_.size() && !rows_of_kind_[index].empty();
 }
 
 auto Schema::measure(std::string_view name) const -> std::optional<Measure> {

@@ -117,6 +117,8 @@ class Schema {
   auto field(Word kind, Word word) const -> const Field*;
   /// All rows of a kind, core first, in the order of the tables.
   auto fields_of(Word kind) const -> std::vector<const Field*>;
+  /// Words without which a thing of that kind means nothing, whatever its status.
+  auto always_required(Word kind) const -> std::span<const Word>;
   auto is_block(Word kind) const -> bool;  ///< Some field stands on it.
   auto fields() const -> std::span<const Field> { return fields_; }
 
@@ -126,6 +128,8 @@ class Schema {
  private:
   std::vector<Field> fields_;
   std::vector<std::string> words_;  ///< Declared ones, after the core's.
+  std::vector<std::vector<uint32_t>> rows_of_kind_;    ///< By kind: indices into `fields_`.
+  std::vector<std::vector<Word>> required_of_kind_;    ///< By kind.
   llvm::DenseMap<uint32_t, uint32_t> index_;  ///< kind << 16 | word → index of the row.
 };
 
