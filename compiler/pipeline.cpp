@@ -36,6 +36,7 @@ auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
   extend_schema(model, diagnostics);
   resolve(model, parallel, diagnostics);
   build_curricula(model);
+  check_required(model, diagnostics);
   check(model, parallel, diagnostics);
   judge(model, options.as_of, parallel, diagnostics);
   return model;

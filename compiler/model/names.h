@@ -30,6 +30,7 @@ class Names {
 
   /// Declarations of the same kind, module and name, first one first: versions, or a mistake.
   auto same_name(ObjectId id) const -> llvm::SmallVector<ObjectId, 2>;
+  auto is_checked(ObjectId id) const -> bool { return !units_[id.unit].only_for_names; }
   auto location(ObjectId id) const -> Location {
     return {units_[id.unit].source, units_[id.unit].objects[id.index].name_span};
   }

@@ -18,7 +18,7 @@ class Table {
  public:
   explicit Table(size_t width) : width_(width) {}
   auto size() const -> size_t { return payloads_.size(); }
-  auto key(size_t i) const -> std::span<const Rational> {
+  auto key(size_t i) const -> std::span<const int64_t> {
     return std::span(keys_).subspan(i * width_, width_);
   }
   auto payload(size_t i) const -> const Payload& { return payloads_[i]; }
@@ -31,7 +31,7 @@ class Table {
 
   /// Adds an entry, or lets `merge` bring the payload into the one that is there.
   template <typename Merge>
-  void put(std::span<const Rational> key, const Payload& payload, Merge&& merge) {
+  void put(std::span<const int64_t> key, const Payload& payload, Merge&& merge) {
     if (slots_.size() < 2 * (size() + 1)) grow();
     size_t slot = slot_of(key);
     for (; slots_[slot] != empty; slot = (slot + 1) & (slots_.size() - 1)) {
@@ -47,11 +47,11 @@ class Table {
  private:
   static constexpr uint32_t empty = UINT32_MAX;
 
-  auto slot_of(std::span<const Rational> key) const -> size_t {
+  auto slot_of(std::span<const int64_t> key) const -> size_t {
     uint64_t hash = 0;
-    for (const Rational& number : key) {
-      hash = (hash ^ static_cast<uint64_t>(number.numerator())) * 0x9E3779B97F4A7C15U;
-      hash = (hash ^ static_cast<uint64_t>(number.denominator())) * 0x9E3779B97F4A7C15U;
+    for (const int64_t number : key) {
+      hash = (hash ^ static_cast<uint64_t>(number)) * 0x9E3779B97F4A7C15U;
+      hash ^= hash >> 29;
     }
     return (hash ^ (hash >> 32)) & (slots_.size() - 1);
   }
@@ -66,13 +66,13 @@ class Table {
   }
 
   size_t width_;
-  std::vector<Rational> keys_;
+  std::vector<int64_t> keys_;
   std::vector<Payload> payloads_;
   std::vector<uint32_t> slots_;
 };
 
-auto plus(std::span<const Rational> a, std::span<const Rational> b, std::vector<Rational>& sum)
-    -> std::span<const Rational> {
+auto plus(std::span<const int64_t> a, std::span<const int64_t> b, std::vector<int64_t>& sum)
+    -> std::span<const int64_t> {
   sum.resize(a.size());
   for (size_t i = 0; i < a.size(); ++i) sum[i] = a[i] + b[i];
   return sum;
@@ -144,10 +144,10 @@ struct ScanOf {
 /// The least and the greatest weight, with the choices that have it.
 struct ExtremesOf {
   struct Payload {
-    Rational lowest, highest;
+    int64_t lowest = 0, highest = 0;
     uint32_t lowest_choice = Choices::none, highest_choice = Choices::none;
   };
-  const Weights& weights;
+  const std::vector<int64_t>& weights;
   Choices& choices;
 
   auto start() const -> Payload { return {}; }
@@ -183,7 +183,31 @@ struct WitnessOf {
   void merge(Payload&, Payload) const {}
 };
 
-using Columns = std::vector<const Weights*>;
+using Columns = std::vector<const std::vector<int64_t>*>;
+
+/// The bounds of a group in the scale of its measure.
+struct Bounds {
+  int64_t least = std::numeric_limits<int64_t>::min();
+  int64_t most = std::numeric_limits<int64_t>::max();
+  auto in_reach(int64_t sum, int64_t rest) const -> bool { return sum <= most && sum + rest >= least; }
+};
+
+auto bounds_of(const ElectiveGroup& group, int64_t scale) -> Bounds {
+  Bounds result;
+  // Sums are whole numbers of the scale: a bound between two of them is as good as the nearer one.
+  const auto floor = [&](Rational bound) -> std::optional<int64_t> {
+    const Rational scaled = bound * scale;
+    if (scaled.is_undefined()) return std::nullopt;
+    const int64_t quotient = scaled.numerator() / scaled.denominator();
+    return scaled.numerator() < 0 && !scaled.is_whole() ? quotient - 1 : quotient;
+  };
+  if (group.most) result.most = floor(*group.most).value_or(result.most);
+  if (group.least) {
+    const auto below = floor(-*group.least);
+    result.least = below ? -*below : std::numeric_limits<int64_t>::max();
+  }
+  return result;
+}
 
 /// Goes through the subsets of a group option by option, keeping one entry for all subsets with the
 /// same sums.
@@ -196,32 +220,33 @@ class Chooser {
 
   /// The sums of `columns` over the subsets that fit the group.
   auto sums(uint32_t index, const Columns& columns) -> Table<Payload> {
-    return sums(index, curriculum_.groups[index], columns);
+    return sums(index, bounds_of(curriculum_.groups[index], paths_.measure(index).scale), columns);
   }
   /// The same with other bounds than the group has.
-  auto sums(uint32_t index, const ElectiveGroup& group, const Columns& columns) -> Table<Payload> {
-    Columns all = {&paths_.measure(index)};
+  auto sums(uint32_t index, const Bounds& bounds, const Columns& columns) -> Table<Payload> {
+    const ElectiveGroup& group = curriculum_.groups[index];
+    Columns all = {&paths_.measure(index).values};
     all.insert(all.end(), columns.begin(), columns.end());
     const std::vector<Option> options = options_of(group, all);
 
-    Rational rest;  // What the options still to come can add.
+    int64_t rest = 0;  // What the options still to come can add.
     for (const Option& option : options) rest += option.most;
     Table<Payload> now(all.size());
     Table<Payload> next(all.size());
-    const std::vector<Rational> zeros(all.size());
+    const std::vector<int64_t> zeros(all.size());
     now.put(zeros, of_.start(), merger());
     for (const Option& option : options) {
       rest = rest - option.most;
       next.clear();
       for (size_t i = 0; i < now.size(); ++i) {
-        if (in_reach(group, now.key(i)[0], rest)) next.put(now.key(i), now.payload(i), merger());
+        if (bounds.in_reach(now.key(i)[0], rest)) next.put(now.key(i), now.payload(i), merger());
       }
-      for (size_t i = 0; i < now.size(); ++i) take(group, option, now, i, rest, next);
+      for (size_t i = 0; i < now.size(); ++i) take(bounds, option, now, i, rest, next);
       std::swap(now, next);
       if (now.size() > limit_) exceeded_ = true;
       if (exceeded_) break;
     }
-    return fitting(group, now, columns.size());
+    return fitting(bounds, now, columns.size());
   }
 
   auto exceeded() const -> bool { return exceeded_; }
@@ -231,9 +256,9 @@ class Chooser {
   /// A course, or the choices of a nested group.
   struct Option {
     uint32_t offered = UINT32_MAX;
-    std::vector<Rational> key;  ///< Of a course.
-    Table<Payload> inner;       ///< Of a nested group.
-    Rational most;              ///< The most it can add to the group's measure.
+    std::vector<int64_t> key;  ///< Of a course.
+    Table<Payload> inner;      ///< Of a nested group.
+    int64_t most = 0;          ///< The most it can add to the group's measure.
   };
 
   auto merger() {
@@ -244,12 +269,12 @@ class Chooser {
     std::vector<Option> options;
     for (const uint32_t offered : group.options) {
       Option option{offered, {}, Table<Payload>(0), (*all[0])[offered]};
-      for (const Weights* column : all) option.key.push_back((*column)[offered]);
+      for (const std::vector<int64_t>* column : all) option.key.push_back((*column)[offered]);
       options.push_back(std::move(option));
     }
     for (const uint32_t subgroup : group.subgroups) {
       if (!paths_.group_fits(subgroup)) continue;
-      Option option{UINT32_MAX, {}, sums(subgroup, all), {}};
+      Option option{UINT32_MAX, {}, sums(subgroup, all), 0};
       for (size_t i = 0; i < option.inner.size(); ++i) {
         option.most = std::max(option.most, option.inner.key(i)[0]);
       }
@@ -258,31 +283,27 @@ class Chooser {
     return options;
   }
 
-  static auto in_reach(const ElectiveGroup& group, Rational sum, Rational rest) -> bool {
-    return !(group.most && sum > *group.most) && !(group.least && sum + rest < *group.least);
-  }
-
-  void take(const ElectiveGroup& group, const Option& option, const Table<Payload>& now, size_t i,
-            Rational rest, Table<Payload>& next) {
+  void take(const Bounds& bounds, const Option& option, const Table<Payload>& now, size_t i,
+            int64_t rest, Table<Payload>& next) {
     if (option.offered != UINT32_MAX) {
-      if (!in_reach(group, now.key(i)[0] + option.key[0], rest)) return;
+      if (!bounds.in_reach(now.key(i)[0] + option.key[0], rest)) return;
       next.put(plus(now.key(i), option.key, sum_), of_.take(now.payload(i), option.offered),
                merger());
       return;
     }
     for (size_t j = 0; j < option.inner.size() && next.size() <= limit_; ++j) {
-      if (!in_reach(group, now.key(i)[0] + option.inner.key(j)[0], rest)) continue;
+      if (!bounds.in_reach(now.key(i)[0] + option.inner.key(j)[0], rest)) continue;
       next.put(plus(now.key(i), option.inner.key(j), sum_),
                of_.join(now.payload(i), option.inner.payload(j)), merger());
     }
   }
 
-  auto fitting(const ElectiveGroup& group, const Table<Payload>& now, size_t width)
+  auto fitting(const Bounds& bounds, const Table<Payload>& now, size_t width)
       -> Table<Payload> {
     Table<Payload> result(width);
     if (exceeded_) return result;
     for (size_t i = 0; i < now.size(); ++i) {
-      if (!in_reach(group, now.key(i)[0], {})) continue;
+      if (!bounds.in_reach(now.key(i)[0], 0)) continue;
       result.put(now.key(i).subspan(1), now.payload(i), merger());
     }
     return result;
@@ -293,7 +314,7 @@ class Chooser {
   Of of_;
   size_t limit_;
   bool exceeded_ = false;
-  std::vector<Rational> sum_;
+  std::vector<int64_t> sum_;
 };
 
 /// Credits of every course; undefined where they are unknown.

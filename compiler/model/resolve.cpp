@@ -166,8 +166,12 @@ class Resolver {
     const Object& object = unit_.objects[index];
     if (object.kind == Word::regulation || object.kind == Word::price_list || object.kind == Word::form || object.kind == Word::field || object.kind == Word::concept_) return;
     const auto others = names_.same_name({index_, index});
-    if (others.size() < 2 || others.front() == ObjectId{index_, index}) return;
-    report_twice(index, others.front());
+    for (const ObjectId other : others) {
+      if (other == ObjectId{index_, index}) return;
+      // What was read only to find a name may be an older copy: it is told when it is checked itself.
+      if (!names_.is_checked(other)) continue;
+      return report_twice(index, other);
+    }
   }
 
   void check_inner_name(uint32_t index) {

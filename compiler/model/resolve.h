@@ -18,4 +18,8 @@ void resolve(Model& model, const std::function<void(size_t, const std::function<
 /// Collects for every programme of the checked files its courses, groups, offerings and status.
 void build_curricula(Model& model);
 
+/// Reports the fields that a programme or its courses lack for the programme's status (hints in a
+/// draft), and codes that stand for two things.
+void check_required(const Model& model, Diagnostics& diagnostics);
+
 }  // namespace kava
