@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # lit runs every test, the unit tests too, so that one runner prints one summary.
 find_package(GTest REQUIRED)
-find_program(KAVA_LIT NAMES lit lit.py HINTS ${LLVM_TOOLS_BINARY_DIR} NO_DEFAULT_PATH REQUIRED)
 
 file(GLOB KAVA_UNIT_SOURCES CONFIGURE_DEPENDS tests/unit/*.cpp)
-if(KAVA_UNIT_SOURCES AND TARGET kava_driver)
-  add_executable(kava_unit_tests ${KAVA_UNIT_SOURCES})
-  kava_target(kava_unit_tests)
-  target_link_libraries(kava_unit_tests PRIVATE kava_driver kava_oracle GTest::gtest GTest::gtest_main)
-endif()
+add_executable(kava_unit_tests ${KAVA_UNIT_SOURCES})
+kava_target(kava_unit_tests)
+target_link_libraries(kava_unit_tests PRIVATE kava_driver kava_oracle GTest::gtest GTest::gtest_main)
 
 # kava-generate N DIR writes a catalogue of N programmes, always the same.
 add_executable(kava-generate tests/bench/generate.cpp)
