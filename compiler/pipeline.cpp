@@ -35,6 +35,7 @@ auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
   Model model = load(std::move(units), library, options.whole_modules, diagnostics);
   extend_schema(model, diagnostics);
   resolve(model, parallel, diagnostics);
+  cut_cycles(model, diagnostics);
   build_curricula(model);
   check_required(model, diagnostics);
   check(model, parallel, diagnostics);

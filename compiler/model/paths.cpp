@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <numeric>
 
 #include "compiler/base/limits.h"
 #include "compiler/model/derived.h"
@@ -27,6 +28,15 @@ class Table {
     keys_.clear();
     payloads_.clear();
     slots_.clear();
+  }
+
+  auto has(std::span<const int64_t> key) const -> bool {
+    if (slots_.empty()) return false;
+    size_t slot = slot_of(key);
+    for (; slots_[slot] != empty; slot = (slot + 1) & (slots_.size() - 1)) {
+      if (std::ranges::equal(this->key(slots_[slot]), key)) return true;
+    }
+    return false;
   }
 
   /// Adds an entry, or lets `merge` bring the payload into the one that is there.
@@ -189,7 +199,9 @@ using Columns = std::vector<const std::vector<int64_t>*>;
 struct Bounds {
   int64_t least = std::numeric_limits<int64_t>::min();
   int64_t most = std::numeric_limits<int64_t>::max();
-  auto in_reach(int64_t sum, int64_t rest) const -> bool { return sum <= most && sum + rest >= least; }
+  auto in_reach(int64_t sum, int64_t rest) const -> bool {
+    return sum <= most && sum + rest >= least;
+  }
 };
 
 auto bounds_of(const ElectiveGroup& group, int64_t scale) -> Bounds {
@@ -298,8 +310,7 @@ class Chooser {
     }
   }
 
-  auto fitting(const Bounds& bounds, const Table<Payload>& now, size_t width)
-      -> Table<Payload> {
+  auto fitting(const Bounds& bounds, const Table<Payload>& now, size_t width) -> Table<Payload> {
     Table<Payload> result(width);
     if (exceeded_) return result;
     for (size_t i = 0; i < now.size(); ++i) {
@@ -324,6 +335,30 @@ auto credits_of(const Model& model, const Curriculum& curriculum) -> Weights {
     const Cell cell = model.thing(curriculum.offered[i].course)[Word::credits];
     const auto quantity = cell.known() ? cell.quantity() : std::nullopt;
     result[i] = quantity ? quantity->value : Rational::undefined();
+  }
+  return result;
+}
+
+/// Empty if a number is undefined, or if sums might not fit.
+auto scaled(const Weights& weights) -> std::optional<ScaledWeights> {
+  // All sums stay below this, so that no addition needs to look for overflow.
+  constexpr int64_t most = int64_t{1} << 60;
+  ScaledWeights result;
+  for (const Rational& weight : weights) {
+    if (weight.is_undefined()) return std::nullopt;
+    const int64_t factor = weight.denominator() / std::gcd(result.scale, weight.denominator());
+    if (result.scale > most / factor) return std::nullopt;
+    result.scale *= factor;
+  }
+  int64_t total = 0;
+  for (const Rational& weight : weights) {
+    const Rational value = weight * result.scale;
+    if (value.is_undefined() || value.numerator() > most || value.numerator() < -most) {
+      return std::nullopt;
+    }
+    total += std::abs(value.numerator());
+    if (total > most) return std::nullopt;
+    result.values.push_back(value.numerator());
   }
   return result;
 }
@@ -358,30 +393,40 @@ auto fixed_courses(const Curriculum& curriculum) -> std::vector<uint32_t> {
 
 Paths::Paths(const Model& model, const Curriculum& curriculum) : curriculum_(&curriculum) {
   if (curriculum.groups.empty()) return;
-  credits_ = credits_of(model, curriculum);
-  ones_.assign(curriculum.offered.size(), Rational(1));
+  Weights credits = credits_of(model, curriculum);
   states_.resize(curriculum.groups.size());
   unreachable_.resize(curriculum.offered.size());
+  for (uint32_t group = 0; group < states_.size(); ++group) {
+    states_[group] = state_of(model, credits, group);
+  }
+  // Groups by credits with an option of unknown credits are never looked at.
+  std::ranges::replace_if(credits, &Rational::is_undefined, Rational(0));
+  auto whole = scaled(credits);
+  if (!whole) std::ranges::fill(states_, GroupState::TooMany);
+  if (whole) credits_ = std::move(*whole);
+  ones_.values.assign(curriculum.offered.size(), 1);
   // Inner groups stand after outer ones; an outer one needs to know which of its inner ones fit.
   for (uint32_t group = static_cast<uint32_t>(states_.size()); group-- > 0;) {
-    states_[group] = state_of(model, group);
+    for (const uint32_t subgroup : curriculum.groups[group].subgroups) {
+      if (states_[subgroup] > GroupState::Empty) states_[group] = states_[subgroup];
+    }
     if (states_[group] == GroupState::Fits) scan(group);
   }
 }
 
-auto Paths::state_of(const Model& model, uint32_t group) const -> GroupState {
+/// What can be said of a group without looking at its subsets: `Fits` means that they can be
+/// judged.
+auto Paths::state_of(const Model& model, const Weights& credits, uint32_t group) const
+    -> GroupState {
   const ElectiveGroup& row = curriculum_->groups[group];
   std::vector<uint32_t> options;
   all_options(*curriculum_, group, options);
   if (options.size() > limits::options_per_group) return GroupState::TooMany;
-  for (const uint32_t subgroup : row.subgroups) {
-    if (states_[subgroup] > GroupState::Empty) return states_[subgroup];
-  }
   if (row.by_count) return GroupState::Fits;
   const Measure unit = unit_of(model.thing(row.choose)[Word::value]);
   for (const uint32_t option : options) {
     // Credits below zero are an error elsewhere; the sums rely on there being none.
-    if (credits_[option].is_undefined() || credits_[option] < 0) return GroupState::UnknownCredits;
+    if (credits[option].is_undefined() || credits[option] < 0) return GroupState::UnknownCredits;
     const Measure other = unit_of(model.thing(curriculum_->offered[option].course)[Word::credits]);
     if (!same_unit(model.schema, unit, other)) return GroupState::UnknownCredits;
   }
@@ -409,20 +454,19 @@ void Paths::scan(uint32_t group) {
   if (count_ == ScanOf::too_many) count_.reset();
 }
 
-auto Paths::measure(uint32_t group) const -> const Weights& {
+auto Paths::measure(uint32_t group) const -> const ScaledWeights& {
   return curriculum_->groups[group].by_count ? ones_ : credits_;
 }
 
 auto Paths::possible(uint32_t group) const -> std::vector<Rational> {
   if (states_[group] > GroupState::Empty) return {};
-  ElectiveGroup open = curriculum_->groups[group];
-  open.least.reset();
-  open.most.reset();
   Choices choices;
   Chooser<WitnessOf> chooser(*this, *curriculum_, {choices}, limits::path_profiles);
-  const auto found = chooser.sums(group, open, {&measure(group)});
+  const auto found = chooser.sums(group, Bounds{}, {&measure(group).values});
   std::vector<Rational> result;
-  for (size_t i = 0; i < found.size(); ++i) result.push_back(found.key(i)[0]);
+  for (size_t i = 0; i < found.size(); ++i) {
+    result.push_back(measure(group).number(found.key(i)[0]));
+  }
   std::ranges::sort(result);
   return result;
 }
@@ -455,15 +499,20 @@ auto Paths::extremes(const Weights& weights) const -> Extremes {
   result.highest = result.lowest;
   result.highest_path = result.lowest_path;
   if (states_.empty()) return result;
-
+  const auto whole = scaled(weights);
+  if (!whole) {
+    result.lowest = result.highest = Rational::undefined();
+    return result;
+  }
   Choices choices;
   for (uint32_t group = 0; group < states_.size(); ++group) {
     if (curriculum_->groups[group].parent != UINT32_MAX || !group_fits(group)) continue;
-    Chooser<ExtremesOf> chooser(*this, *curriculum_, {weights, choices}, limits::path_profiles);
+    Chooser<ExtremesOf> chooser(*this, *curriculum_, {whole->values, choices},
+                                limits::path_profiles);
     const auto found = chooser.sums(group, {});
     const ExtremesOf::Payload& best = found.payload(0);
-    result.lowest += best.lowest;
-    result.highest += best.highest;
+    result.lowest += whole->number(best.lowest);
+    result.highest += whole->number(best.highest);
     choices.collect(best.lowest_choice, result.lowest_path.courses);
     choices.collect(best.highest_choice, result.highest_path.courses);
   }
@@ -472,48 +521,62 @@ auto Paths::extremes(const Weights& weights) const -> Extremes {
   return result;
 }
 
+namespace {
+
+/// All sums of one entry of each, with one choice for each.
+auto combined(const Table<uint32_t>& a, const Table<uint32_t>& b, size_t width, size_t limit,
+              Choices& choices) -> Table<uint32_t> {
+  Table<uint32_t> result(width);
+  std::vector<int64_t> sum;
+  for (size_t i = 0; i < a.size() && result.size() <= limit; ++i) {
+    for (size_t j = 0; j < b.size(); ++j) {
+      if (result.has(plus(a.key(i), b.key(j), sum))) continue;
+      result.put(sum, choices.join(a.payload(i), b.payload(j)), [](uint32_t&, uint32_t) {});
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
 auto Paths::profiles(std::span<const Weights> sums, size_t limit,
                      const std::function<bool(std::span<const Rational>, const Path&)>& visit) const
     -> bool {
-  Columns columns;
-  std::vector<Rational> fixed;
+  std::vector<ScaledWeights> whole;
+  std::vector<int64_t> fixed;
   const std::vector<uint32_t> fixed_path = fixed_courses(*curriculum_);
   for (const Weights& weights : sums) {
-    columns.push_back(&weights);
-    Rational sum;
-    for (const uint32_t i : fixed_path) sum += weights[i];
-    fixed.push_back(sum);
+    auto column = scaled(weights);
+    if (!column) return false;
+    whole.push_back(std::move(*column));
+    fixed.push_back(0);
+    for (const uint32_t i : fixed_path) fixed.back() += whole.back().values[i];
   }
+  Columns columns;
+  for (const ScaledWeights& column : whole) columns.push_back(&column.values);
   Choices choices;
   Table<uint32_t> all(columns.size());
-  const auto keep_first = [](uint32_t&, uint32_t) {};
-  all.put(fixed, Choices::none, keep_first);
+  all.put(fixed, Choices::none, [](uint32_t&, uint32_t) {});
 
-  std::vector<Rational> sum;
   // Many pairs may lead to few sums; the work is bounded too, not only what comes out of it.
-  uint64_t steps = uint64_t{limit} * 64;
+  uint64_t steps = uint64_t{limit} * 256;
   for (uint32_t group = 0; group < states_.size(); ++group) {
     if (curriculum_->groups[group].parent != UINT32_MAX || !group_fits(group)) continue;
     Chooser<WitnessOf> chooser(*this, *curriculum_, {choices}, std::max(limit, size_t{1}));
     const auto found = chooser.sums(group, columns);
     if (chooser.exceeded() || found.size() * all.size() > steps) return false;
     steps -= found.size() * all.size();
-    Table<uint32_t> next(columns.size());
-    for (size_t i = 0; i < all.size(); ++i) {
-      for (size_t j = 0; j < found.size(); ++j) {
-        next.put(plus(all.key(i), found.key(j), sum),
-                 choices.join(all.payload(i), found.payload(j)), keep_first);
-      }
-      if (next.size() > limit) return false;
-    }
-    all = std::move(next);
+    all = combined(all, found, columns.size(), limit, choices);
+    if (all.size() > limit) return false;
   }
   Path path;
+  std::vector<Rational> numbers(columns.size());
   for (size_t i = 0; i < all.size(); ++i) {
+    for (size_t j = 0; j < numbers.size(); ++j) numbers[j] = whole[j].number(all.key(i)[j]);
     path.courses = fixed_path;
     choices.collect(all.payload(i), path.courses);
     std::ranges::sort(path.courses);
-    if (!visit(all.key(i), path)) break;
+    if (!visit(numbers, path)) break;
   }
   return true;
 }

@@ -26,6 +26,13 @@ struct Extremes {
 /// One number per course of `Curriculum::offered`.
 using Weights = std::vector<Rational>;
 
+/// The same as whole multiples of 1 / `scale`: exact, and added as fast as integers are.
+struct ScaledWeights {
+  std::vector<int64_t> values;
+  int64_t scale = 1;
+  auto number(int64_t value) const -> Rational { return Rational::fraction(value, scale); }
+};
+
 /// How it stands with one elective group.
 enum class GroupState : uint8_t {
   Fits,            ///< Some subset of its options fits.
@@ -60,28 +67,29 @@ class Paths {
   auto count() const -> std::optional<uint64_t>;
 
   /// Exact extremes of the sum over paths, found group by group. Asks for `!none()` and
-  /// `!undetermined()`.
+  /// `!undetermined()`. Undefined if a weight is, or if the numbers do not fit 64 bits.
   auto extremes(const Weights& weights) const -> Extremes;
 
   /// Calls `visit` once for each distinct vector of the sums over all paths, with a path that leads
-  /// there, always in the same order; `visit` returns false to stop. Returns false, perhaps without
-  /// any visit, if more than `limit` vectors would be needed. Asks for what `extremes` asks for.
+  /// there, always in the same order; `visit` returns false to stop. Returns false, without any
+  /// visit, if more than `limit` vectors would be needed or the sums are undefined. Asks for what
+  /// `extremes` asks for.
   auto profiles(std::span<const Weights> sums, size_t limit,
                 const std::function<bool(std::span<const Rational>, const Path&)>& visit) const
       -> bool;
 
   /// What is counted in a group: credits of each course, or ones.
-  auto measure(uint32_t group) const -> const Weights&;
+  auto measure(uint32_t group) const -> const ScaledWeights&;
   /// Everything that the options of a group can add up to, whatever it asks for; ascending. Empty
   /// if the group is not determined.
   auto possible(uint32_t group) const -> std::vector<Rational>;
 
  private:
   void scan(uint32_t group);
-  auto state_of(const Model& model, uint32_t group) const -> GroupState;
+  auto state_of(const Model& model, const Weights& credits, uint32_t group) const -> GroupState;
 
   const Curriculum* curriculum_;
-  Weights credits_, ones_;  ///< Empty where there are no groups.
+  ScaledWeights credits_, ones_;  ///< Empty where there are no groups.
   std::vector<GroupState> states_;
   std::vector<bool> unreachable_;  ///< By course; empty where there are no groups.
   std::optional<uint64_t> count_ = 1;

@@ -15,6 +15,9 @@ void extend_schema(Model& model, Diagnostics& diagnostics);
 void resolve(Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
              Diagnostics& diagnostics);
 
+/// Reports and cuts circles: modules that use each other, things that are part of themselves.
+void cut_cycles(Model& model, Diagnostics& diagnostics);
+
 /// Collects for every programme of the checked files its courses, groups, offerings and status.
 void build_curricula(Model& model);
 

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Circles in what must lead somewhere: modules that use each other, an organisation that is part of
+// itself. Each circle is reported once and cut, so that later phases may follow such links to the end.
+#include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/DenseSet.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "compiler/model/resolve.h"
+
+namespace kava {
+namespace {
+
+/// Words that lead from a thing to one above it of the same kind.
+constexpr Word upward[] = {Word::part_of, Word::extends, Word::broader, Word::part, Word::replaced_by};
+
+auto leads_up(Word word) -> bool { return std::find(std::begin(upward), std::end(upward), word) != std::end(upward); }
+
+auto key(ObjectId id) -> uint64_t { return static_cast<uint64_t>(id.unit) << 32U | id.index; }
+
+/// Cuts the circles of links of one word. Depth first, without recursion: a chain may be long.
+class CycleCutter {
+ public:
+  CycleCutter(Model& model, Diagnostics& diagnostics) : model_(model), diagnostics_(diagnostics) {}
+
+  void cut(uint32_t unit, uint32_t object) {
+    for (size_t i = 0; i < std::size(upward); ++i) visit({unit, object}, upward[i], finished_[i]);
+  }
+
+ private:
+  struct Step {
+    ObjectId id;
+    uint32_t next_entry;
+  };
+
+  void visit(ObjectId start, Word word, llvm::DenseSet<uint64_t>& finished) {
+    if (finished.contains(key(start))) return;
+    std::vector<Step> path{{start, 0}};
+    llvm::DenseSet<uint64_t> open{key(start)};
+    while (!path.empty()) {
+      Unit& unit = model_.units[path.back().id.unit];
+      const Object& object = unit.objects[path.back().id.index];
+      if (path.back().next_entry == object.count) {
+        open.erase(key(path.back().id));
+        finished.insert(key(path.back().id));
+        path.pop_back();
+        continue;
+      }
+      Value& entry = unit.entries[object.first + path.back().next_entry++];
+      const bool link = entry.word == word && (entry.kind == ValueKind::Reference || entry.kind == ValueKind::Concept);
+      if (!link || finished.contains(key(entry.object))) continue;
+      if (!open.insert(key(entry.object)).second) {
+        report(entry, path.back().id, word);
+        continue;
+      }
+      path.push_back({entry.object, 0});
+    }
+  }
+
+  void report(Value& entry, ObjectId owner, Word word) {
+    const Unit& unit = model_.units[owner.unit];
+    if (!unit.only_for_names) {
+      diagnostics_.report({unit.source, entry.span}, diag::reference_cycle,
+                          Name{std::string(model_.thing(owner).name())}, Name{std::string(model_.schema.spelling(word))});
+    }
+    entry.kind = ValueKind::Error;
+  }
+
+  Model& model_;
+  Diagnostics& diagnostics_;
+  llvm::DenseSet<uint64_t> finished_[std::size(upward)];  ///< By word: what leads nowhere but up.
+};
+
+// ---- Modules ----------------------------------------------------------------------------------------
+
+struct Use {
+  std::string module;
+  Location where;
+};
+
+class UseGraph {
+ public:
+  explicit UseGraph(const Model& model) {
+    for (const Unit& unit : model.units) {
+      if (unit.is_library) continue;
+      for (const Value& entry : unit.entries_of(unit.objects[0])) {
+        if (entry.word != Word::use || entry.kind != ValueKind::Path) continue;
+        uses_[unit.module].push_back({std::string(unit.view(entry.slice)), {unit.source, entry.span}});
+      }
+    }
+  }
+
+  void report(Diagnostics& diagnostics) {
+    for (const auto& [module, uses] : uses_) visit(module, diagnostics);
+  }
+
+ private:
+  void visit(const std::string& module, Diagnostics& diagnostics) {
+    if (finished_.contains(module) || path_.size() > 1000) return;
+    path_.push_back(module);
+    if (const auto found = uses_.find(module); found != uses_.end()) {
+      for (const Use& use : found->second) {
+        const auto open = std::find(path_.begin(), path_.end(), use.module);
+        if (open == path_.end()) {
+          visit(use.module, diagnostics);
+        } else if (use.module != module) {
+          diagnostics.report(use.where, diag::use_cycle, Name{circle(open, use.module)});
+        }
+      }
+    }
+    path_.pop_back();
+    finished_.insert(module);
+  }
+
+  auto circle(std::vector<std::string>::const_iterator from, const std::string& back) const -> std::string {
+    std::string result;
+    for (auto at = from; at != path_.end(); ++at) result += *at + " → ";
+    return result + back;
+  }
+
+  std::map<std::string, std::vector<Use>> uses_;  // Ordered: the first module of a circle is always the same.
+  std::vector<std::string> path_;
+  std::set<std::string> finished_;
+};
+
+}  // namespace
+
+void cut_cycles(Model& model, Diagnostics& diagnostics) {
+  CycleCutter cutter(model, diagnostics);
+  for (uint32_t i = 0; i < model.units.size(); ++i) {
+    const Unit& unit = model.units[i];
+    for (uint32_t j = 1; j < unit.objects.size(); ++j) {
+      const auto entries = unit.entries_of(unit.objects[j]);
+      if (std::any_of(entries.begin(), entries.end(), [](const Value& entry) { return leads_up(entry.word); })) cutter.cut(i, j);
+    }
+  }
+  UseGraph(model).report(diagnostics);
+}
+
+}  // namespace kava
