@@ -32,10 +32,11 @@ struct Count {
 };
 struct Amount {
   Rational value;
-  std::string unit;  ///< As the author writes it (`ects`); empty for a bare number; `%` sticks to it.
+  std::string
+      unit;  ///< As the author writes it (`ects`); empty for a bare number; `%` sticks to it.
 };
-/// The label of a field: `volume` for `credits`. `labels` are those of a declared field; a core word
-/// has its own in schema/labels.def.
+/// The label of a field: `volume` for `credits`. `labels` are those of a declared field; a core
+/// word has its own in schema/labels.def.
 struct Label {
   std::string word;
   LocalisedText labels;

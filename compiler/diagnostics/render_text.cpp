@@ -81,7 +81,8 @@ struct TextRenderer {
   /// The lines of the mistake and of the notes that stand in the same file.
   void excerpt(const Report& report) {
     const SourceView view = report.where.source ? sources(report.where.source) : SourceView();
-    if (!view.lines) return;
+    const bool is_empty = view.lines && view.lines->count() == 1 && view.lines->text(1).empty();
+    if (!view.lines || is_empty) return;
     std::vector<Mark> marks{{report.where.span, true, {}}};
     for (const Note& note : report.notes) {
       if (note.where == report.where) {

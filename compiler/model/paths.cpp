@@ -34,7 +34,7 @@ class Table {
     if (slots_.empty()) return false;
     size_t slot = slot_of(key);
     for (; slots_[slot] != empty; slot = (slot + 1) & (slots_.size() - 1)) {
-      if (std::ranges::equal(this->key(slots_[slot]), key)) return true;
+      if (same(slots_[slot], key)) return true;
     }
     return false;
   }
@@ -45,7 +45,7 @@ class Table {
     if (slots_.size() < 2 * (size() + 1)) grow();
     size_t slot = slot_of(key);
     for (; slots_[slot] != empty; slot = (slot + 1) & (slots_.size() - 1)) {
-      if (!std::ranges::equal(this->key(slots_[slot]), key)) continue;
+      if (!same(slots_[slot], key)) continue;
       merge(payloads_[slots_[slot]], payload);
       return;
     }
@@ -56,6 +56,15 @@ class Table {
 
  private:
   static constexpr uint32_t empty = UINT32_MAX;
+
+  // Keys have two or three numbers: calling memcmp costs more than the comparison.
+  auto same(size_t i, std::span<const int64_t> key) const -> bool {
+    const int64_t* own = keys_.data() + i * width_;
+    for (size_t column = 0; column < width_; ++column) {
+      if (own[column] != key[column]) return false;
+    }
+    return true;
+  }
 
   auto slot_of(std::span<const int64_t> key) const -> size_t {
     uint64_t hash = 0;
