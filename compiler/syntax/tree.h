@@ -35,8 +35,8 @@ enum class Rule : uint16_t {
   // clang-format on
 };
 
-/// What a rule matched: tokens `first_token` .. `end_token` (exclusive). Nodes stand in preorder; the
-/// children of node i are i + 1, then `next` of each, until `nodes[i].next`.
+/// What a rule matched: tokens `first_token` .. `end_token` (exclusive). Nodes stand in preorder;
+/// the children of node i are i + 1, then `next` of each, until `nodes[i].next`.
 struct Node {
   /// Set on a member that a syntax error spoilt: what it lacks is not the author's mistake.
   static constexpr uint16_t has_error = 1;
@@ -52,7 +52,8 @@ struct Trivia {
   uint32_t offset, length, before_token;
 };
 
-/// A text as the grammar sees it. Lossless: tokens, comments and the gaps between them are the text.
+/// A text as the grammar sees it. Lossless: tokens, comments and the gaps between them are the
+/// text.
 class SyntaxTree {
  public:
   std::string_view text;
