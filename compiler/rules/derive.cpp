@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: Apache-2.0
+// Derived names: what follows from the fields. What model/derived.h knows is asked there.
+#include "compiler/model/derived.h"
+
+#include <algorithm>
+
+#include "compiler/rules/evaluator.h"
+
+namespace kava {
+namespace {
+
+auto absent(ObjectId owner, Word word) -> Datum {
+  return Datum::missing(State::Absent, {owner, word, nullptr});
+}
+
+}  // namespace
+
+auto Evaluator::derived(const Instruction& node) -> Datum {
+  const Datum owner = operand(node, 0);
+  if (owner.shape != Shape::List || !owner.known()) {
+    return owner.known() ? derived_of(owner, node) : owner;
+  }
+  Buffer values;
+  for (uint32_t i = 0; i < size(owner); ++i) {
+    const Datum element = at(owner, i);
+    const Datum value = element.known() ? derived_of(element, node) : element;
+    if (value.shape != Shape::List) {
+      if (value.state != State::Absent) values.push_back(value);
+      continue;
+    }
+    for (uint32_t k = 0; k < size(value); ++k) values.push_back(at(value, k));
+  }
+  Datum result = list_of(values);
+  result.by_absence = values.empty();
+  result.origin = owner.origin;
+  return result;
+}
+
+auto Evaluator::derived_of(const Datum& owner, const Instruction& node) -> Datum {
+  const auto thing = [&] { return model_.thing(owner.object); };
+  switch (node.derived) {
+    case Derived::courses: {
+      Buffer courses;
+      for (const uint32_t i : path_) {
+        Datum course = Datum::of_object(Shape::Thing, curriculum_->offered[i].course);
+        course.origin.owner = curriculum_->offered[i].course;
+        courses.push_back(course);
+      }
+      Datum result = list_of(courses);
+      result.by_absence = courses.empty();
+      result.origin = {owner.object, Word::course, nullptr};
+      return result;
+    }
+    case Derived::offered: return all_courses();
+    case Derived::gathered:
+    case Derived::modes: return gathered(node, owner);
+    case Derived::criteria: return gathered_criteria(owner);
+    case Derived::outcome_assessments: return proofs(owner, false);
+    case Derived::outcome_criteria: return proofs(owner, true);
+    case Derived::duration: return duration();
+    case Derived::award: return award();
+    case Derived::awarding_body:
+      return things_list(awarding_bodies_of(thing()), {owner.object, node.word, nullptr});
+    case Derived::stackability: return stackability();
+    case Derived::outcome_groups: return outcome_groups();
+    case Derived::offerings: {
+      Buffer offerings;
+      for (const ObjectId id : curriculum_->offerings) {
+        offerings.push_back(Datum::of_object(Shape::Thing, id));
+      }
+      Datum result = list_of(offerings);
+      result.by_absence = offerings.empty();
+      result.origin = {owner.object, node.word, nullptr};
+      return result;
+    }
+    case Derived::course_admission: return course_admission(owner);
+    case Derived::inherited: return inherited(node, owner);
+    case Derived::course_semester: return course_semester(owner);
+    case Derived::serves: return serves(owner);
+    case Derived::semester_courses: return courses_of_semester(owner);
+    case Derived::institution: {
+      const Thing found = institution_of(thing());
+      return found ? Datum::of_object(Shape::Thing, found.id()) : absent(owner.object, node.word);
+    }
+    case Derived::country: {
+      const Cell found = kava::inherited(thing(), Word::country);
+      if (!found) return absent(owner.object, node.word);
+      return convert(owner.object, node.word, found.value());
+    }
+    case Derived::offering_programme: return read(owner.object, Word::of);
+    case Derived::price_total: return price_total(owner);
+    case Derived::concept_code: {
+      Datum result;
+      result.shape = Shape::Text;
+      result.text = thing().code();
+      result.origin = owner.origin;
+      return result;
+    }
+    case Derived::broader: {
+      const ObjectId found = world_.broader(owner.object);
+      return found ? Datum::of_object(Shape::Thing, found) : absent(owner.object, node.word);
+    }
+  }
+  return {};
+}
+
+auto Evaluator::things_list(std::span<const Thing> things, Origin origin) -> Datum {
+  Buffer values;
+  for (const Thing& thing : things) {
+    Datum value = Datum::of_object(Shape::Thing, thing.id());
+    value.origin.owner = thing.id();
+    values.push_back(value);
+  }
+  Datum result = list_of(values);
+  result.by_absence = values.empty();
+  result.origin = origin;
+  return result;
+}
+
+// ---- Courses --------------------------------------------------------------------------------------
+
+auto Evaluator::all_courses() -> Datum {
+  std::vector<Thing> courses;
+  for (const CourseUse& use : curriculum_->offered) courses.push_back(model_.thing(use.course));
+  return things_list(courses, {curriculum_->programme, Word::course, nullptr});
+}
+
+auto Evaluator::courses_of_semester(const Datum& semester) -> Datum {
+  const auto& semesters = curriculum_->semesters;
+  const auto number = std::find(semesters.begin(), semesters.end(), semester.object);
+  const auto wanted = static_cast<uint32_t>(number - semesters.begin()) + 1;
+  Buffer courses;
+  for (const uint32_t i : path_) {
+    const CourseUse& use = curriculum_->offered[i];
+    if (number == semesters.end() || use.semester != wanted) continue;
+    Datum course = Datum::of_object(Shape::Thing, use.course);
+    course.origin.owner = use.course;
+    courses.push_back(course);
+  }
+  Datum result = list_of(courses);
+  result.by_absence = courses.empty();
+  result.origin = {semester.object, Word::course, nullptr};
+  return result;
+}
+
+auto Evaluator::course_semester(const Datum& course) -> Datum {
+  for (const CourseUse& use : curriculum_->offered) {
+    if (use.course != course.object || use.semester == 0) continue;
+    return Datum::of_number(Rational(use.semester));
+  }
+  return absent(course.object, Word::semester);
+}
+
+auto Evaluator::course_admission(const Datum& course) -> Datum {
+  const Thing found = admission_of(model_.thing(course.object));
+  if (!found) return absent(course.object, Word::admission);
+  Datum result = Datum::of_object(Shape::Thing, found.id());
+  result.origin = {course.object, Word::admission, nullptr};
+  return result;
+}
+
+auto Evaluator::inherited(const Instruction& node, const Datum& course) -> Datum {
+  const Datum own = member(course, node);
+  const bool has_own = own.shape == Shape::List ? size(own) > 0 : own.state != State::Absent;
+  return has_own ? own : member(Datum::of_object(Shape::Thing, curriculum_->programme), node);
+}
+
+/// A field of the programme and of the courses on the path. Modes are the courses' only where the
+/// programme names none.
+auto Evaluator::gathered(const Instruction& node, const Datum& owner) -> Datum {
+  Buffer values;
+  const auto add = [&](ObjectId id) {
+    Buffer found;
+    const State state = read_all(id, node.word, found);
+    if (state == State::InError) values.push_back(Datum::missing(state, {id, node.word, nullptr}));
+    for (const Datum& value : found) {
+      const bool is_new = std::none_of(values.begin(), values.end(), [&](const Datum& other) {
+        return value.known() && same(value, other);
+      });
+      if (is_new) values.push_back(value);
+    }
+  };
+  add(owner.object);
+  if (node.derived != Derived::modes || values.empty()) {
+    for (const uint32_t i : path_) add(curriculum_->offered[i].course);
+  }
+  Datum result = list_of(values);
+  result.by_absence = values.empty();
+  result.origin = {owner.object, node.word, nullptr};
+  return result;
+}
+
+auto Evaluator::gathered_criteria(const Datum& owner) -> Datum {
+  Buffer values;
+  const auto add = [&](ObjectId id) {
+    Buffer assessments;
+    read_all(id, Word::assessment, assessments);
+    for (const Datum& assessment : assessments) {
+      if (assessment.shape == Shape::Thing) read_all(assessment.object, Word::criterion, values);
+    }
+  };
+  add(owner.object);
+  for (const uint32_t i : path_) add(curriculum_->offered[i].course);
+  Datum result = list_of(values);
+  result.by_absence = values.empty();
+  result.origin = {owner.object, Word::criterion, nullptr};
+  return result;
+}
+
+// ---- Programme ------------------------------------------------------------------------------------
+
+auto Evaluator::duration() -> Datum {
+  const ObjectId programme = curriculum_->programme;
+  Instruction own;
+  own.word = Word::duration;
+  const Datum declared = member(Datum::of_object(Shape::Thing, programme), own);
+  if (declared.state != State::Absent) return declared;
+  const auto found = duration_of(model_, *curriculum_);
+  if (!found || !found->lower) return absent(programme, Word::duration);
+  Datum result = amount(*found->lower);
+  // It stands at the last semester: that one is too many.
+  result.origin = {curriculum_->semesters.back(), Word::duration, nullptr};
+  return result;
+}
+
+auto Evaluator::award() -> Datum {
+  const Datum own = read(curriculum_->programme, Word::award);
+  if (own.state != State::Absent) return own;
+  for (const ObjectId regulation : curriculum_->regulations) {
+    const Datum given = read(regulation, Word::award);
+    if (given.state == State::Absent) continue;
+    Datum result = given;
+    result.origin = {curriculum_->programme, Word::award, nullptr};
+    return result;
+  }
+  return own;
+}
+
+auto Evaluator::stackability() -> Datum {
+  const Thing programme = model_.thing(curriculum_->programme);
+  Datum result = absent(curriculum_->programme, Word::stacks);
+  for (const Cell& cell : programme.all(Word::stacks)) {
+    if (!cell.known()) return Datum::missing(State::Unknown, {curriculum_->programme, Word::stacks, &cell.value()});
+    const Thing block = cell.thing();
+    const Cell value = block ? block[Word::value] : cell;
+    const bool none = value && value.text() == "none";
+    result = {};
+    result.shape = Shape::Text;
+    result.text = none ? "stand_alone" : "stackable";
+    result.origin = {curriculum_->programme, Word::stacks, &cell.value()};
+  }
+  return result;
+}
+
+auto Evaluator::price_total(const Datum& price) -> Datum {
+  const auto found = total_of(model_.thing(price.object), model_.thing(curriculum_->programme));
+  if (!found) return absent(price.object, Word::price);
+  Datum result = amount(found->quantity);
+  result.origin = price.origin;
+  return result;
+}
+
+// ---- Outcomes -------------------------------------------------------------------------------------
+
+auto Evaluator::proofs(const Datum& outcome, bool criteria) -> Datum {
+  for (const Proof& proof : proofs_) {
+    if (proof.outcome == outcome.object && proof.criteria == criteria) return proof.list;
+  }
+  const Thing thing = model_.thing(outcome.object);
+  const std::vector<Thing> found = criteria ? criteria_of(thing) : assessments_of(thing);
+  Buffer values;
+  for (const Thing& proof : found) values.push_back(Datum::of_object(Shape::Thing, proof.id()));
+  Datum result = kept_list(values);
+  result.by_absence = values.empty();
+  result.origin = {outcome.object, criteria ? Word::criterion : Word::assessment, nullptr};
+  // What achieves it could not be read: neither can its proof.
+  if (values.empty()) {
+    Buffer bases;
+    read_all(outcome.object, Word::achieved_by, bases);
+    for (const Datum& base : bases) {
+      if (!base.known()) result = base;
+    }
+  }
+  proofs_.push_back({outcome.object, criteria, result});
+  return result;
+}
+
+namespace {
+
+/// The course in which an outcome or course that `achieved_by` names stands.
+auto course_of(const Model& model, ObjectId id) -> ObjectId {
+  for (Thing at = model.thing(id); at; at = at.parent()) {
+    if (at.kind() == Word::course) return at.id();
+  }
+  return {};
+}
+
+}  // namespace
+
+auto Evaluator::serves(const Datum& course) -> Datum {
+  Buffer outcomes;
+  read_all(curriculum_->programme, Word::outcome, outcomes);
+  Buffer served;
+  Origin gap{curriculum_->programme, Word::outcome, nullptr};
+  bool complete = !outcomes.empty();
+  State state = State::Known;
+  for (const Datum& outcome : outcomes) {
+    Buffer bases;
+    if (outcome.shape == Shape::Thing) read_all(outcome.object, Word::achieved_by, bases);
+    if (bases.empty() && outcome.shape == Shape::Thing) {
+      if (complete) gap = {outcome.object, Word::achieved_by, nullptr};
+      complete = false;
+    }
+    for (const Datum& base : bases) {
+      if (!base.known()) state = base.state;
+      if (base.shape != Shape::Thing) continue;
+      if (course_of(model_, base.object) != course.object) continue;
+      served.push_back(outcome);
+      break;
+    }
+  }
+  if (served.empty() && state != State::Known) return Datum::missing(state, gap);
+  Datum result = list_of(served);
+  result.by_absence = served.empty() && !complete;
+  result.origin = complete ? Origin{course.object, Word::achieved_by, nullptr} : gap;
+  return result;
+}
+
+/// Connected parts of the graph of courses and outcomes: each as a number from 1.
+auto Evaluator::outcome_groups() -> Datum {
+  const auto& offered = curriculum_->offered;
+  std::vector<uint32_t> part(offered.size());
+  for (uint32_t i = 0; i < part.size(); ++i) part[i] = i;
+  const auto top = [&](uint32_t i) {
+    while (part[i] != i) i = part[i];
+    return i;
+  };
+  Buffer outcomes;
+  if (read_all(curriculum_->programme, Word::outcome, outcomes) != State::Known) {
+    return absent(curriculum_->programme, Word::outcome);
+  }
+  for (const Datum& outcome : outcomes) {
+    if (outcome.shape != Shape::Thing) return outcome;
+    Buffer bases;
+    if (read_all(outcome.object, Word::achieved_by, bases) != State::Known) {
+      return absent(outcome.object, Word::achieved_by);
+    }
+    uint32_t first = UINT32_MAX;
+    for (const Datum& base : bases) {
+      if (!base.known()) return base;
+      const ObjectId course = base.shape == Shape::Thing ? course_of(model_, base.object) : ObjectId();
+      for (uint32_t i = 0; i < offered.size(); ++i) {
+        if (!course || offered[i].course != course) continue;
+        if (first == UINT32_MAX) first = top(i);
+        part[top(i)] = first;
+      }
+    }
+  }
+  Buffer groups;
+  for (uint32_t i = 0; i < part.size(); ++i) {
+    if (top(i) == i) groups.push_back(Datum::of_number(Rational(i + 1)));
+  }
+  Datum result = list_of(groups);
+  result.by_absence = groups.empty();
+  result.origin = {curriculum_->programme, Word::outcome, nullptr};
+  return result;
+}
+
+// ---- Hours ----------------------------------------------------------------------------------------
+
+auto Evaluator::hours(const Instruction& node, const Datum& owner) -> Datum {
+  if (!owner.known()) return owner;
+  if (owner.shape != Shape::List) return hours_of(owner.object, node.word);
+  Buffer values;
+  for (uint32_t i = 0; i < size(owner); ++i) {
+    const Datum element = at(owner, i);
+    values.push_back(element.known() ? hours_of(element.object, node.word) : element);
+  }
+  return list_of(values);
+}
+
+auto Evaluator::hours_of(ObjectId owner, Word part) -> Datum {
+  const Datum block = read(owner, Word::hours);
+  if (block.state == State::Absent && owner == curriculum_->programme) {
+    return hours_of_courses(part, block.origin);
+  }
+  if (!block.known()) return block;
+  if (block.shape == Shape::Thing) return hours_in(block.object, part, block.origin);
+  return part == Word::total ? block : Datum::missing(State::Absent, block.origin);
+}
+
+auto Evaluator::hours_in(ObjectId block, Word part, const Origin& origin) -> Datum {
+  Datum declared = read(block, part);
+  if (declared.state == State::Absent && part == Word::total) declared = read(block, Word::value);
+  if (declared.state != State::Absent) return declared;
+  Datum sum = absent(block, part);
+  for (const Word piece : parts_of_hours(part)) {
+    const Datum value = hours_in(block, piece, origin);
+    if (value.state == State::Absent && part != Word::total) continue;
+    if (!value.known()) return value;
+    sum = sum.known() ? added(sum, value, false) : value;
+    if (!sum.known()) return sum;
+  }
+  if (sum.known()) sum.origin = origin;
+  return sum;
+}
+
+/// A programme that says nothing of its hours has those of its courses, if all of them are known.
+auto Evaluator::hours_of_courses(Word part, const Origin& origin) -> Datum {
+  Datum sum = Datum::missing(State::Absent, origin);
+  bool first = true;
+  for (const uint32_t i : path_) {
+    const Datum value = hours_of(curriculum_->offered[i].course, part);
+    if (value.state == State::Absent) return Datum::missing(State::Absent, origin);
+    if (!value.known()) return value;
+    sum = first ? value : added(sum, value, false);
+    if (!sum.known()) return sum;
+    first = false;
+  }
+  sum.origin = origin;
+  return sum;
+}
+
+}  // namespace kava

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <llvm/ADT/SmallVector.h>
+
+#include <span>
+#include <vector>
+
+#include "compiler/base/limits.h"
+#include "compiler/rules/program.h"
+#include "compiler/rules/world.h"
+
+namespace kava {
+
+/// Runs programs over one programme after another. It keeps its buffers, so that the common case
+/// allocates nothing. One per thread.
+class Evaluator {
+ public:
+  explicit Evaluator(const World& world) : world_(world), model_(world.model()) {}
+
+  /// The programme that the next evaluations are about, with all its courses on the path.
+  void judge(const Curriculum& curriculum);
+  /// The roots of expressions, in the order in which they were named when compiled.
+  void set_roots(std::span<const Datum> roots) { roots_.assign(roots.begin(), roots.end()); }
+  /// The courses that `programme.courses` gives, as indices into `Curriculum::offered`.
+  void set_path(std::span<const uint32_t> courses);
+
+  /// Makes a program the one that `evaluate` runs and forgets all intermediate values.
+  void start(const Program& program);
+  auto evaluate(uint32_t node) -> Datum;
+  /// Binds the variable of an `each`; forgets the `let`s, which may depend on it.
+  void bind(uint32_t slot, const Datum& value);
+  auto slot(uint32_t index) const -> const Datum& { return slots_[index]; }
+  /// Binds the element of a step, to look at what its condition says of it.
+  void put(uint32_t slot, const Datum& value) { slots_[slot] = value; }
+
+  /// Forgets what was computed since, so that the same can be asked of another path.
+  auto mark() const -> size_t { return arena_.size(); }
+  void release(size_t mark);
+
+  /// What a list or range holds.
+  auto at(const Datum& list, uint32_t index) const -> const Datum& {
+    return store(list.list.first)[place(list.list.first) + index];
+  }
+  auto size(const Datum& list) const -> uint32_t { return list.list.count; }
+  /// The value that stands before a block; any other value as it is.
+  auto main(const Datum& value) const -> Datum;
+  /// The same where several may stand: `documents certificate, transcript`.
+  auto main_values(const Datum& value) const -> std::vector<Datum>;
+  /// A field of a thing, as it stands there.
+  auto read(ObjectId owner, Word word) const -> Datum;
+  auto convert(ObjectId owner, Word word, const Value& entry) const -> Datum;
+  auto list_of(std::span<const Datum> elements) -> Datum;
+
+  /// While atoms are set, they stand for the sums over the courses of a path.
+  void set_atoms(const std::vector<Datum>* atoms) { atoms_ = atoms; }
+  /// By node of the current program: which atom it is; `no_node` if none.
+  void set_atom_index(const std::vector<uint32_t>* index) { atom_index_ = index; }
+
+  auto world() const -> const World& { return world_; }
+  auto program() const -> const Program& { return *program_; }
+  auto curriculum() const -> const Curriculum& { return *curriculum_; }
+  auto path() const -> std::span<const uint32_t> { return path_; }
+
+ private:
+  using Buffer = llvm::SmallVector<Datum, 8>;
+
+  // A run whose first bit is set lies in what is kept for the whole programme.
+  static constexpr uint32_t kept = 1U << 31U;
+  auto store(uint32_t first) const -> const std::vector<Datum>& {
+    return (first & kept) != 0 ? kept_ : arena_;
+  }
+  static auto place(uint32_t first) -> uint32_t { return first & ~kept; }
+
+  auto operand(const Instruction& node, size_t i) -> Datum {
+    return evaluate(program_->operand(node, i));
+  }
+  /// Operand as a value that can be compared: what stands before a block.
+  auto scalar(const Instruction& node, size_t i) -> Datum;
+
+  // evaluator.cpp: logic, comparison, arithmetic.
+  auto run(const Instruction& node, uint32_t index) -> Datum;
+  auto let(uint32_t index) -> Datum;
+  auto truth_of(const Instruction& node) -> Datum;
+  auto conjunction(const Instruction& node) -> Datum;
+  auto disjunction(const Instruction& node) -> Datum;
+  auto implication(const Instruction& node) -> Datum;
+  auto has(const Datum& value) const -> Datum;
+  auto equal(const Datum& a, const Datum& b) -> Datum;
+  auto ordered(Op op, const Datum& a, const Datum& b) -> Datum;
+  auto compared(const Instruction& node) -> Datum;
+  auto in_range(const Datum& value, const Datum& range) -> Datum;
+  auto in_list(const Datum& value, const Datum& list) -> Datum;
+  auto in_words(const Instruction& node) -> Datum;
+  auto below(const Datum& value, const Datum& other) -> Datum;
+  auto near(const Datum& value, const Datum& share, const Datum& target) -> Datum;
+  auto arithmetic(const Instruction& node) -> Datum;
+  auto moved_date(const Instruction& node, const Datum& date, const Datum& length) -> Datum;
+  auto range(const Instruction& node) -> Datum;
+
+  // read.cpp: fields.
+  auto field(const Instruction& node) -> Datum;
+  auto fields_of_list(const Instruction& node, const Datum& list) -> Datum;
+  auto read_all(ObjectId owner, Word word, Buffer& out) const -> State;
+  auto member(const Datum& owner, const Instruction& node) -> Datum;
+  auto by_code(const Instruction& node) -> Datum;
+  auto by_name(const Instruction& node) -> Datum;
+  auto in_language(const Instruction& node) -> Datum;
+  void add_main(const Datum& value, Buffer& out) const;
+
+  // derive.cpp: derived names.
+  auto derived(const Instruction& node) -> Datum;
+  auto derived_of(const Datum& owner, const Instruction& node) -> Datum;
+  auto all_courses() -> Datum;
+  auto courses_of_semester(const Datum& semester) -> Datum;
+  auto gathered(const Instruction& node, const Datum& owner) -> Datum;
+  auto gathered_criteria(const Datum& owner) -> Datum;
+  auto duration() -> Datum;
+  auto award() -> Datum;
+  auto stackability() -> Datum;
+  auto serves(const Datum& course) -> Datum;
+  auto outcome_groups() -> Datum;
+  auto course_admission(const Datum& course) -> Datum;
+  auto course_semester(const Datum& course) -> Datum;
+  auto inherited(const Instruction& node, const Datum& course) -> Datum;
+  auto proofs(const Datum& outcome, bool criteria) -> Datum;
+  auto price_total(const Datum& price) -> Datum;
+  auto hours(const Instruction& node, const Datum& owner) -> Datum;
+  auto hours_of(ObjectId owner, Word part) -> Datum;
+  auto hours_in(ObjectId block, Word part, const Origin& origin) -> Datum;
+  auto hours_of_courses(Word part, const Origin& origin) -> Datum;
+  auto things_list(std::span<const Thing> things, Origin origin) -> Datum;
+  auto amount(const Quantity& quantity) const -> Datum;
+
+  // steps.cpp: what is done with collections.
+  auto step(const Instruction& node) -> Datum;
+  auto where(const Instruction& node, const Datum& list) -> Datum;
+  auto quantified(const Instruction& node, const Datum& list) -> Datum;
+  auto count(const Instruction& node, const Datum& list) -> Datum;
+  auto sum(const Instruction& node, const Datum& list) -> Datum;
+  auto extreme(const Instruction& node, const Datum& list) -> Datum;
+  auto map(const Instruction& node, const Datum& list, bool distinct) -> Datum;
+  auto element(const Instruction& node, const Datum& value) -> Datum;
+  auto text_step(const Instruction& node) -> Datum;
+  auto multiple_of(const Instruction& node) -> Datum;
+  auto joined(const Instruction& node) -> Datum;
+
+  auto same(const Datum& a, const Datum& b) const -> bool;
+  auto kept_list(std::span<const Datum> elements) -> Datum;
+
+  const World& world_;
+  const Model& model_;
+  const Curriculum* curriculum_ = nullptr;
+  const Program* program_ = nullptr;
+  std::vector<Datum> roots_;
+  std::vector<Datum> slots_;
+  std::vector<Datum> lets_;
+  std::vector<uint8_t> let_done_;
+  std::vector<Datum> arena_;
+  std::vector<Datum> kept_;
+  std::vector<uint32_t> path_;
+  const std::vector<Datum>* atoms_ = nullptr;
+  const std::vector<uint32_t>* atom_index_ = nullptr;
+  uint64_t steps_ = 0;
+
+  /// What proves an outcome, found once a programme.
+  struct Proof {
+    ObjectId outcome;
+    bool criteria;
+    Datum list;
+  };
+  llvm::SmallVector<Proof, 16> proofs_;
+};
+
+/// Adds two amounts if their units allow it.
+auto added(const Datum& a, const Datum& b, bool subtract) -> Datum;
+
+}  // namespace kava

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/rules/judge.h"
+
+#include <algorithm>
+
+#include "compiler/rules/judgement.h"
+
+namespace kava {
+
+// ---- One programme --------------------------------------------------------------------------------
+
+ProgrammeJudge::ProgrammeJudge(Evaluator& evaluator, const Curriculum& curriculum, const Plan& plan)
+    : evaluator_(evaluator),
+      model_(evaluator.world().model()),
+      curriculum_(curriculum),
+      plan_(plan) {
+  evaluator_.judge(curriculum);
+  if (!curriculum.groups.empty() && !curriculum.structure_in_error) {
+    paths_.emplace(model_, curriculum);
+    if (paths_->single()) paths_.reset();
+  }
+}
+
+auto ProgrammeJudge::run() -> std::vector<Verdict> {
+  std::vector<Verdict> result;
+  result.reserve(plan_.rules.size());
+  for (const Plan::Entry& entry : plan_.rules) {
+    if (!entry.rule->program.reads.offering) {
+      result.push_back({entry.rule->rule, curriculum_.programme, verdict(entry, {})});
+      continue;
+    }
+    for (const ObjectId offering : curriculum_.offerings) {
+      result.push_back({entry.rule->rule, offering, verdict(entry, offering)});
+    }
+  }
+  return result;
+}
+
+auto ProgrammeJudge::tainted(const CompiledRule& rule) const -> bool {
+  const Reads& reads = rule.program.reads;
+  if (rule.program.failed) return true;
+  if (reads.credits && curriculum_.credits_in_error) return true;
+  if (reads.hours && curriculum_.hours_in_error) return true;
+  if (reads.courses && curriculum_.structure_in_error) return true;
+  return rule.on_path && paths_ && (paths_->none() || paths_->undetermined());
+}
+
+auto ProgrammeJudge::verdict(const Plan::Entry& entry, ObjectId offering) -> VerdictKind {
+  entry_ = &entry;
+  rule_ = entry.rule;
+  subject_ = offering ? offering : curriculum_.programme;
+  if (tainted(*rule_)) return VerdictKind::NotJudged;
+  evaluator_.start(rule_->program);
+  Datum roots[2];
+  roots[0] = Datum::of_object(Shape::Thing, curriculum_.programme);
+  roots[0].origin.owner = curriculum_.programme;
+  roots[1] = Datum::of_object(Shape::Thing, offering);
+  roots[1].origin.owner = offering;
+  evaluator_.set_roots(roots);
+  if (paths_ && rule_->on_path) return on_paths();
+  return directly();
+}
+
+namespace {
+
+/// Of the verdicts of several elements the one that counts.
+auto worst(VerdictKind a, VerdictKind b) -> VerdictKind {
+  const auto weight = [](VerdictKind kind) {
+    switch (kind) {
+      case VerdictKind::Broken: return 5;
+      case VerdictKind::Undecided: return 4;
+      case VerdictKind::NotJudged: return 3;
+      case VerdictKind::NoData: return 2;
+      case VerdictKind::ForPerson: return 1;
+      default: return 0;
+    }
+  };
+  return weight(a) >= weight(b) ? a : b;
+}
+
+}  // namespace
+
+/// Whether the rule applies at all; empty if it does.
+auto ProgrammeJudge::applies() -> std::optional<VerdictKind> {
+  for (const uint32_t node : rule_->when) {
+    const Datum condition = evaluator_.evaluate(node);
+    if (condition.is_false()) return VerdictKind::NotApplicable;
+    if (!condition.known()) return gap(condition);
+  }
+  return std::nullopt;
+}
+
+auto ProgrammeJudge::directly() -> VerdictKind {
+  if (const auto other = applies()) return *other;
+  if (rule_->decidability != Decidability::Definition) return VerdictKind::ForPerson;
+  return each_element(0);
+}
+
+auto ProgrammeJudge::each_element(size_t level) -> VerdictKind {
+  if (level == rule_->each.size()) return requirements();
+  const auto [list_node, slot] = rule_->each[level];
+  const Datum list = evaluator_.evaluate(list_node);
+  if (!list.known()) return gap(list);
+  if (evaluator_.size(list) == 0 && list.by_absence) {
+    return gap(Datum::missing(State::Absent, list.origin));
+  }
+  VerdictKind result = VerdictKind::Kept;
+  for (uint32_t i = 0; i < evaluator_.size(list); ++i) {
+    const Datum element = evaluator_.at(list, i);
+    if (!element.known()) {
+      result = worst(result, gap(element));
+      continue;
+    }
+    evaluator_.bind(slot, element);
+    result = worst(result, each_element(level + 1));
+  }
+  return result;
+}
+
+auto ProgrammeJudge::requirements() -> VerdictKind {
+  VerdictKind result = VerdictKind::Kept;
+  for (const uint32_t node : rule_->requirements) result = worst(result, requirement(node));
+  return result;
+}
+
+auto ProgrammeJudge::requirement(uint32_t node) -> VerdictKind {
+  const Datum value = evaluator_.evaluate(node);
+  if (value.is_true()) return VerdictKind::Kept;
+  return value.known() ? failed(node, value) : gap(value);
+}
+
+auto ProgrammeJudge::failed(uint32_t node, const Datum& value) -> VerdictKind {
+  if (value.by_absence) return gap(Datum::missing(State::Absent, value.origin));
+  Failure failure{entry_, Failing::Broken, {}};
+  if (rule_->severity != Word::inform) {
+    failure.blame = blame(evaluator_, node);
+    if (rule_->at != no_node) {
+      const Datum at = evaluator_.evaluate(rule_->at);
+      Datum first = at;
+      if (at.shape == Shape::List && evaluator_.size(at) > 0) first = evaluator_.at(at, 0);
+      if (first.origin.owner) failure.blame.where = kava::place_of(model_, first.origin);
+    }
+    const uint32_t source = failure.blame.where.source.index;
+    for (const Unit& unit : model_.units) {
+      // Not in a file of the library, of which the author is not the author.
+      if (unit.source.index != source || !unit.is_library) continue;
+      failure.blame.where = model_.location(subject_);
+    }
+    failures_.push_back(std::move(failure));
+  }
+  return VerdictKind::Broken;
+}
+
+auto ProgrammeJudge::gap(const Datum& value) -> VerdictKind {
+  Failure failure{entry_, Failing::Missing, {}};
+  failure.blame.origin = value.origin;
+  switch (value.state) {
+    case State::InError: return VerdictKind::NotJudged;
+    case State::Unknown: failure.failing = Failing::Unknown; break;
+    case State::Unlike: failure.failing = Failing::Unlike; break;
+    case State::Overflow: failure.failing = Failing::Overflow; break;
+    case State::Limit: failure.failing = Failing::Limit; break;
+    case State::Absent:
+    case State::Known: break;
+  }
+  if (!failure.blame.origin.owner) failure.blame.origin.owner = subject_;
+  failure.blame.where = kava::place_of(model_, failure.blame.origin);
+  if (rule_->severity != Word::inform) failures_.push_back(std::move(failure));
+  return value.state == State::Limit || value.state == State::Overflow ? VerdictKind::Undecided
+                                                                     : VerdictKind::NoData;
+}
+
+// ---- All programmes -------------------------------------------------------------------------------
+
+namespace {
+
+/// Programmes that are judged one after another, with one evaluator and one list of diagnostics.
+constexpr size_t programmes_per_chunk = 128;
+
+void compile_own_regulations(const Model& model, RuleBook& book) {
+  for (uint32_t unit = 0; unit < model.checked_units; ++unit) {
+    const Unit& file = model.units[unit];
+    for (const Value& entry : file.entries_of(file.objects[0])) {
+      if (entry.word == Word::regulation && entry.kind == ValueKind::Block) {
+        book.regulation({unit, entry.object.index});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void judge(Model& model, std::optional<Date> as_of,
+           const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+           Diagnostics& diagnostics) {
+  const World world(model);
+  RuleBook book(world, as_of, diagnostics);
+  compile_own_regulations(model, book);
+  std::vector<const Plan*> plans;
+  plans.reserve(model.curricula.size());
+  for (Curriculum& curriculum : model.curricula) {
+    plans.push_back(book.plan(curriculum));
+    curriculum.regulations = plans.back()->regulations;
+  }
+  const size_t chunks = (plans.size() + programmes_per_chunk - 1) / programmes_per_chunk;
+  std::vector<Diagnostics> found(chunks);
+  parallel(chunks, [&](size_t chunk) {
+    Evaluator evaluator(world);
+    const size_t end = std::min(plans.size(), (chunk + 1) * programmes_per_chunk);
+    for (size_t i = chunk * programmes_per_chunk; i < end; ++i) {
+      Curriculum& curriculum = model.curricula[i];
+      ProgrammeJudge judge(evaluator, curriculum, *plans[i]);
+      curriculum.verdicts = judge.run();
+      report_failures(model, curriculum, *plans[i], judge.failures(), found[chunk]);
+    }
+  });
+  for (Diagnostics& part : found) diagnostics.append(std::move(part));
+}
+
+// ---- Lists of rules -------------------------------------------------------------------------------
+
+namespace {
+
+auto texts(const Thing& thing, Word word) -> LocalisedText {
+  const Cell cell = thing[word];
+  return cell && cell.known() ? cell.localised() : LocalisedText();
+}
+
+}  // namespace
+
+auto rule_facts(const Model& model, ObjectId rule) -> RuleFacts {
+  RuleFacts result;
+  const Thing thing = model.thing(rule);
+  result.rule = rule;
+  result.id = rule_id(model, rule);
+  result.severity =
+      thing.kind() == Word::replaces ? replaced_rule(model, rule).severity : thing.kind();
+  if (const Cell needs = thing[Word::needs]) {
+    result.decidability = needs.text() == "learner"    ? Decidability::Learner
+                          : needs.text() == "provider" ? Decidability::Provider
+                                                       : Decidability::Judgement;
+  }
+  result.unconfirmed = thing.has(Word::unconfirmed);
+  if (const Cell clause = thing[Word::clause]) result.clause = clause.text();
+  result.text = texts(thing, Word::text);
+  result.reading = texts(thing, Word::reading);
+  result.hint = texts(thing, Word::hint);
+  if (const Thing regulation = thing.parent()) result.regulation = regulation.title();
+  return result;
+}
+
+auto list_rules(const Model& model) -> std::vector<RuleFacts> {
+  std::vector<RuleFacts> result;
+  for (uint32_t unit = 0; unit < model.units.size(); ++unit) {
+    const Unit& file = model.units[unit];
+    for (uint32_t i = 0; i < file.objects.size(); ++i) {
+      const Word kind = file.objects[i].kind;
+      const bool is_rule = kind == Word::rule || kind == Word::recommend || kind == Word::inform ||
+                           kind == Word::replaces;
+      if (is_rule) result.push_back(rule_facts(model, {unit, i}));
+    }
+  }
+  return result;
+}
+
+}  // namespace kava

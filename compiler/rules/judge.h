@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/model/model.h"
+#include "compiler/rules/rule_book.h"
+
+namespace kava {
+
+/// Judges every programme of the checked files by the regulations it is under, and compiles the
+/// regulations of the checked files. Fills `regulations` and `verdicts` of the curricula. With `as_of`
+/// it judges as on that day, instead of the day that each regulation's `applies_by` names. Programmes
+/// are judged in parallel; what is reported does not depend on how.
+void judge(Model& model, std::optional<Date> as_of,
+           const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+           Diagnostics& diagnostics);
+
+/// A rule as lists of rules show it: for `explain`, the reference page and audits.
+struct RuleFacts {
+  ObjectId rule;
+  std::string id;
+  Word severity = Word::rule;
+  Decidability decidability = Decidability::Definition;
+  bool unconfirmed = false;
+  std::string clause;
+  LocalisedText text, reading, hint, regulation;
+};
+auto rule_facts(const Model& model, ObjectId rule) -> RuleFacts;
+/// The rules of all regulations that were loaded, in order.
+auto list_rules(const Model& model) -> std::vector<RuleFacts>;
+
+}  // namespace kava

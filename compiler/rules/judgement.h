@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/model/paths.h"
+#include "compiler/rules/evaluator.h"
+#include "compiler/rules/rule_book.h"
+
+namespace kava {
+
+/// How a rule was not kept.
+enum class Failing : uint8_t {
+  Broken,     ///< A condition does not hold.
+  Missing,    ///< It does not hold, or cannot be decided, because something is absent.
+  Unknown,    ///< It reads a `?`.
+  Unlike,     ///< It compares what cannot be compared.
+  Undecided,  ///< Too many paths.
+  Limit,      ///< Too many steps.
+  Overflow,
+};
+
+/// What is to be told of a broken condition.
+struct Blame {
+  Location where;
+  Origin origin;           ///< The entry that was read, if it is one.
+  std::string signature;   ///< What was computed, if it is not one entry.
+  Message message;         ///< Without the words of the rule; those come last.
+  std::vector<Note> notes;
+  LocalisedText working;
+};
+
+/// A rule that was not kept, for one cause.
+struct Failure {
+  const Plan::Entry* entry = nullptr;
+  Failing failing = Failing::Broken;
+  Blame blame;
+};
+
+/// Judges one programme by all rules of its plan. One per programme; the evaluator is reused.
+class ProgrammeJudge {
+ public:
+  ProgrammeJudge(Evaluator& evaluator, const Curriculum& curriculum, const Plan& plan);
+
+  /// The verdicts, rule by rule, and what is to be told, in `failures`.
+  auto run() -> std::vector<Verdict>;
+  auto failures() const -> const std::vector<Failure>& { return failures_; }
+  auto is_draft() const -> bool { return curriculum_.status == Status::Draft; }
+
+ private:
+  struct Decision {
+    bool holds = true;
+    bool decided = true;           ///< False: too many paths.
+    std::optional<Datum> gap;      ///< It could not be said because of this.
+    std::optional<Path> path;      ///< On which it does not hold.
+  };
+  struct LinearForm {
+    Weights weights;
+    Datum base;  ///< Value without courses; carries the units.
+  };
+  struct Atom {
+    uint32_t node;
+    Weights weights;
+    Rational base;
+    Datum shape;  ///< A value of it: units, how it is shown.
+  };
+
+  // judge.cpp: rule by rule.
+  auto verdict(const Plan::Entry& entry, ObjectId offering) -> VerdictKind;
+  auto tainted(const CompiledRule& rule) const -> bool;
+  auto directly() -> VerdictKind;
+  auto each_element(size_t level) -> VerdictKind;
+  auto requirements() -> VerdictKind;
+  auto requirement(uint32_t node) -> VerdictKind;
+  auto failed(uint32_t node, const Datum& value) -> VerdictKind;
+  auto gap(const Datum& value) -> VerdictKind;
+  auto applies() -> std::optional<VerdictKind>;
+
+  // electives.cpp: over all paths.
+  auto on_paths() -> VerdictKind;
+  auto each_reachable() -> VerdictKind;
+  auto requirements_on_paths(size_t level) -> VerdictKind;
+  auto requirement_on_paths(uint32_t node) -> VerdictKind;
+  auto decide(uint32_t node) -> Decision;
+  auto decide_exactly(uint32_t node) -> Decision;
+  auto decide_linear(uint32_t node, bool negated) -> std::optional<Decision>;
+  auto decide_bounds(Op op, uint32_t left, uint32_t right) -> std::optional<Decision>;
+  auto decide_atom(uint32_t node, bool negated) -> std::optional<Decision>;
+  auto linear(uint32_t node) -> std::optional<LinearForm>;
+  auto collect_atoms(uint32_t node, std::vector<uint32_t>& atoms) -> bool;
+  auto atom(uint32_t node) -> const Atom*;
+  auto by_profiles(uint32_t node, const std::vector<uint32_t>& atoms) -> Decision;
+  auto by_membership(uint32_t node) -> Decision;
+  auto told_on(const Path& path, uint32_t node) -> VerdictKind;
+  void add_path_note(size_t from, const Path& path);
+  void whole_path();
+
+  Evaluator& evaluator_;
+  const Model& model_;
+  const Curriculum& curriculum_;
+  const Plan& plan_;
+  std::optional<Paths> paths_;
+  const Plan::Entry* entry_ = nullptr;
+  const CompiledRule* rule_ = nullptr;
+  ObjectId subject_;
+  bool conditional_ = false;  ///< Whether the rule applies depends on the path.
+  std::vector<Failure> failures_;
+  std::vector<Atom> atoms_;
+  std::vector<uint32_t> everything_;  ///< All courses that are on some path.
+  std::optional<Datum> bad_;          ///< Why the last atom could not be computed.
+};
+
+/// Finds what is to blame for a condition that does not hold, in the state that the evaluator is in.
+auto blame(Evaluator& evaluator, uint32_t node) -> Blame;
+/// Where an origin is pointed at: the entry, else what it would stand in.
+auto place_of(const Model& model, const Origin& origin) -> Location;
+/// A value as a message shows it.
+auto shown(const Evaluator& evaluator, const Datum& value) -> Argument;
+auto words_of(const Evaluator& evaluator, const Datum& value, Language language) -> std::string;
+/// How a message calls the field.
+auto label_of(const Model& model, Word word, ObjectId owner = {}) -> Label;
+/// The arithmetic of a node, with its numbers: `4 + 2`.
+auto formula(Evaluator& evaluator, uint32_t node, Language language) -> std::string;
+/// The working of a comparison: `degree study: 4 + 2 = 6 of 24 ects = 25%`; empty if there is none.
+auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label) -> LocalisedText;
+
+/// Turns failures into diagnostics: those of one cause become one.
+void report_failures(const Model& model, const Curriculum& curriculum, const Plan& plan,
+                     const std::vector<Failure>& failures, Diagnostics& diagnostics);
+
+}  // namespace kava

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// From failures to diagnostics. Rules that fail at the same place for the same cause are one message
+// with all the clauses; rules that wait for the same unknown are one hint.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/rules/judge.h"
+#include "compiler/rules/judgement.h"
+
+namespace kava {
+namespace {
+
+// A hint names so many of the rules that wait for one value.
+constexpr size_t named_rules = 3;
+
+/// Failures that one message tells.
+struct Group {
+  std::vector<const Failure*> failures;
+  auto first() const -> const Failure& { return *failures.front(); }
+};
+
+auto is_gap(Failing failing) -> bool {
+  return failing == Failing::Missing || failing == Failing::Unknown;
+}
+
+auto same_cause(const Failure& a, const Failure& b) -> bool {
+  if (is_gap(a.failing) != is_gap(b.failing)) return false;
+  const Blame& left = a.blame;
+  const Blame& right = b.blame;
+  if (is_gap(a.failing)) {
+    return left.origin.owner == right.origin.owner && left.origin.word == right.origin.word;
+  }
+  return a.failing == b.failing && left.where == right.where && left.signature == right.signature &&
+         left.origin.word == right.origin.word;
+}
+
+class Reporter {
+ public:
+  Reporter(const Model& model, const Curriculum& curriculum, Diagnostics& diagnostics)
+      : model_(model), curriculum_(curriculum), diagnostics_(diagnostics) {}
+
+  void report(const std::vector<Failure>& failures) {
+    std::vector<Group> groups;
+    for (const Failure& failure : failures) {
+      if (is_gap(failure.failing) && is_asked_elsewhere(failure.blame.origin)) continue;
+      const auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+        return same_cause(group.first(), failure);
+      });
+      if (found == groups.end()) groups.push_back({{&failure}});
+      else found->failures.push_back(&failure);
+    }
+    for (const Group& group : groups) report(group);
+  }
+
+ private:
+  auto is_draft() const -> bool { return curriculum_.status == Status::Draft; }
+
+  /// A field that every programme or course must have is asked for by the core, once.
+  auto is_asked_elsewhere(const Origin& origin) const -> bool {
+    if (!origin.owner || origin.entry != nullptr) return false;
+    const Word kind = model_.object(origin.owner).kind;
+    const Field* field = model_.schema.field(kind, origin.word);
+    if (field == nullptr || field->required_from == From::Never) return false;
+    if (kind != Word::programme && kind != Word::course) return field->required_from == From::Always;
+    const auto due = [&](From from, Status status) {
+      return field->required_from == from && curriculum_.status >= status;
+    };
+    return field->required_from == From::Always || field->required_from == From::Proposed ||
+           due(From::Approved, Status::Approved) || due(From::Registered, Status::Registered);
+  }
+
+  auto severity(const Group& group) const -> Severity {
+    const bool gap = is_gap(group.first().failing) || group.first().failing == Failing::Unlike;
+    if (gap && is_draft()) return Severity::Hint;
+    Severity result = Severity::Hint;
+    for (const Failure* failure : group.failures) {
+      Severity own = failure->entry->rule->severity == Word::rule ? Severity::Error
+                                                                  : Severity::Warning;
+      if (failure->entry->proposal) own = Severity::Hint;
+      result = std::max(result, own);
+    }
+    return result;
+  }
+
+  void report(const Group& group) {
+    Report& said = diagnostics_.add(said_of(group));
+    said.severity = severity(group);
+    said.where = group.first().blame.where;
+    for (const Failure* failure : group.failures) {
+      for (const Note& note : failure->blame.notes) add_note(said, note);
+    }
+    if (is_gap(group.first().failing) && (is_draft() || group.first().failing == Failing::Unknown)) {
+      add_waiting(said, group);
+    } else {
+      add_details(said, group);
+    }
+  }
+
+  static void add_note(Report& said, const Note& note) {
+    for (const Note& other : said.notes) {
+      if (other.where == note.where && other.message.row == note.message.row) return;
+    }
+    said.notes.push_back(note);
+  }
+
+  auto said_of(const Group& group) const -> Report {
+    const Failure& failure = group.first();
+    const ObjectId rule = failure.entry->rule->rule;
+    const Blame& blame = failure.blame;
+    const LocalisedText text = text_of(rule);
+    Report result;
+    switch (failure.failing) {
+      case Failing::Broken:
+        result.message = blame.message;
+        result.message.arguments.emplace_back(text);
+        break;
+      case Failing::Missing:
+      case Failing::Unknown:
+        if (is_draft() || failure.failing == Failing::Unknown) {
+          result.message = message(diag::rule_not_known_yet, Name{word_of(blame.origin)},
+                                   Name{name_of(blame.origin.owner)});
+        } else {
+          result.message =
+              message(diag::rule_missing, label_of(model_, blame.origin.word, blame.origin.owner), text);
+        }
+        break;
+      case Failing::Unlike:
+        result.message = message(diag::rule_units_unlike,
+                                 label_of(model_, blame.origin.word, blame.origin.owner), text);
+        break;
+      case Failing::Undecided:
+        result.message = message(diag::rule_undecided, Name{rule_id(model_, rule)},
+                                 Name{name_of(curriculum_.programme)});
+        break;
+      case Failing::Limit:
+        result.message = message(diag::rule_too_long, Name{rule_id(model_, rule)});
+        break;
+      case Failing::Overflow:
+        result.message = message(diag::rule_overflow, Name{rule_id(model_, rule)});
+        break;
+    }
+    return result;
+  }
+
+  /// The requirement in our words; the id of the rule if it has none.
+  auto text_of(ObjectId rule) const -> LocalisedText {
+    const Cell text = model_.thing(rule)[Word::text];
+    if (text && text.known()) return text.localised();
+    return {{"en", rule_id(model_, rule)}};
+  }
+
+  auto word_of(const Origin& origin) const -> std::string {
+    Word word = origin.word;
+    const Word kind = model_.object(origin.owner).kind;
+    if (word == Word::value) word = kind;
+    return std::string(model_.schema.spelling(word == Word::none ? kind : word));
+  }
+
+  auto name_of(ObjectId id) const -> std::string {
+    for (Thing at = model_.thing(id); at; at = at.parent()) {
+      if (!at.name().empty()) return std::string(at.name());
+    }
+    return std::string(model_.schema.spelling(model_.object(id).kind));
+  }
+
+  // ---- Lines below -------------------------------------------------------------------------------
+
+  void add_details(Report& said, const Group& group) const {
+    std::vector<ObjectId> told;
+    for (const Failure* failure : group.failures) {
+      const ObjectId rule = failure->entry->rule->rule;
+      if (std::find(told.begin(), told.end(), rule) != told.end()) continue;
+      told.push_back(rule);
+      if (auto clause = clause_of(*failure->entry->rule); !clause.empty()) {
+        said.detail(Detail::Kind::Clause, std::move(clause));
+      }
+    }
+    const RuleFacts facts = rule_facts(model_, group.first().entry->rule->rule);
+    if (!facts.reading.empty()) said.detail(Detail::Kind::Reading, facts.reading);
+    for (const Failure* failure : group.failures) {
+      if (failure->blame.working.empty()) continue;
+      said.detail(Detail::Kind::Working, failure->blame.working);
+      break;
+    }
+    if (!facts.hint.empty()) said.detail(Detail::Kind::Help, facts.hint);
+  }
+
+  /// "Guidelines for micro-degrees … at TalTech, 2.1"
+  auto clause_of(const CompiledRule& rule) const -> LocalisedText {
+    const RuleFacts facts = rule_facts(model_, rule.rule);
+    LocalisedText result;
+    for (const Language language : {Language::en, Language::et}) {
+      const bool et = language == Language::et;
+      std::string line(in_language(facts.regulation, language));
+      if (!facts.clause.empty()) line += fmt::format(", {}", facts.clause);
+      if (facts.unconfirmed) line += et ? " (õigusakti teksti pole nähtud)" : " (wording not seen)";
+      result.emplace_back(et ? "et" : "en", line);
+    }
+    return result;
+  }
+
+  void add_waiting(Report& said, const Group& group) const {
+    std::vector<std::string> ids;
+    for (const Failure* failure : group.failures) {
+      std::string id = rule_id(model_, failure->entry->rule->rule);
+      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+    }
+    std::string names;
+    for (size_t i = 0; i < std::min(ids.size(), named_rules); ++i) {
+      names += fmt::format("{}{}", i == 0 ? "" : ", ", ids[i]);
+    }
+    if (ids.size() > named_rules) names += " …";
+    const bool one = ids.size() == 1;
+    said.detail(Detail::Kind::Clause,
+                {{"en", one ? fmt::format("{} waits for it", names)
+                            : fmt::format("{} rules wait for it: {}", ids.size(), names)},
+                 {"et", one ? fmt::format("seda ootab {}", names)
+                            : fmt::format("seda ootab {} reeglit: {}", ids.size(), names)}});
+  }
+
+  const Model& model_;
+  const Curriculum& curriculum_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void report_failures(const Model& model, const Curriculum& curriculum, const Plan&,
+                     const std::vector<Failure>& failures, Diagnostics& diagnostics) {
+  if (!failures.empty()) Reporter(model, curriculum, diagnostics).report(failures);
+}
+
+}  // namespace kava

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/rules/rule_book.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/model/names.h"
+#include "compiler/rules/compile.h"
+
+namespace kava {
+namespace {
+
+auto is_rule(Word word) -> bool {
+  return word == Word::rule || word == Word::recommend || word == Word::inform ||
+         word == Word::replaces;
+}
+
+/// The rules of a regulation, in the order of writing.
+auto rules_of(const Model& model, ObjectId regulation) -> std::vector<ObjectId> {
+  std::vector<ObjectId> result;
+  const Unit& unit = model.units[regulation.unit];
+  for (const Value& entry : unit.entries_of(unit.objects[regulation.index])) {
+    if (entry.kind == ValueKind::Block && is_rule(entry.word)) result.push_back(entry.object);
+  }
+  return result;
+}
+
+auto extended(const Model& model, ObjectId regulation) -> std::vector<Thing> {
+  std::vector<Thing> result = model.thing(regulation).things(Word::extends);
+  std::erase_if(result, [](const Thing& thing) { return thing.kind() != Word::regulation; });
+  return result;
+}
+
+/// The rule of that name in what a regulation extends, near or far.
+auto inherited_rule(const Model& model, ObjectId regulation, std::string_view name,
+                    std::vector<ObjectId>& seen) -> ObjectId {
+  for (const Thing& base : extended(model, regulation)) {
+    if (std::find(seen.begin(), seen.end(), base.id()) != seen.end()) continue;
+    seen.push_back(base.id());
+    for (const ObjectId rule : rules_of(model, base.id())) {
+      const bool replaces = model.object(rule).kind == Word::replaces;
+      const std::string_view own =
+          replaces ? replaced_rule(model, rule).name : model.thing(rule).name();
+      if (own == name) return rule;
+    }
+    if (const ObjectId found = inherited_rule(model, base.id(), name, seen)) return found;
+  }
+  return {};
+}
+
+}  // namespace
+
+auto replaced_rule(const Model& model, ObjectId replaces) -> Replaced {
+  Replaced result;
+  const Cell value = model.thing(replaces)[Word::value];
+  if (!value) return result;
+  if (value.kind() == ValueKind::Reference) {
+    result.severity = value.thing().kind();
+    result.name = value.thing().name();
+  } else if (value.kind() == ValueKind::Pair) {
+    const auto parts = value.items();
+    if (parts[0].text() == "recommend") result.severity = Word::recommend;
+    if (parts[0].text() == "inform") result.severity = Word::inform;
+    result.name = parts[1].kind() == ValueKind::Reference ? parts[1].thing().name() : parts[1].text();
+  } else {
+    result.name = value.text();
+  }
+  return result;
+}
+
+auto rule_id(const Model& model, ObjectId rule) -> std::string {
+  const Thing thing = model.thing(rule);
+  const Thing regulation = thing.parent();
+  std::string_view module = model.units[rule.unit].module;
+  if (const size_t dot = module.rfind('.'); dot != std::string_view::npos) module.remove_prefix(dot + 1);
+  const std::string_view name =
+      thing.kind() == Word::replaces ? replaced_rule(model, rule).name : thing.name();
+  const std::string_view house = regulation ? regulation.name() : std::string_view();
+  return module.empty() ? fmt::format("{}.{}", house, name)
+                        : fmt::format("{}.{}.{}", module, house, name);
+}
+
+// ---- Compiling ------------------------------------------------------------------------------------
+
+namespace {
+
+auto decidability_of(const Thing& rule) -> Decidability {
+  const Cell needs = rule[Word::needs];
+  if (!needs) return Decidability::Definition;
+  if (needs.text() == "learner") return Decidability::Learner;
+  if (needs.text() == "provider") return Decidability::Provider;
+  return Decidability::Judgement;
+}
+
+/// Goes through the members of a rule in the order of writing.
+class RuleCompiler {
+ public:
+  RuleCompiler(const World& world, CompiledRule& rule, Diagnostics& diagnostics)
+      : model_(world.model()),
+        rule_(rule),
+        diagnostics_(diagnostics),
+        compiler_(world, rule.rule.unit, rule.program, diagnostics) {}
+
+  void compile() {
+    compiler_.add_root("programme", StaticType::thing(Word::programme));
+    compiler_.add_root("offering", StaticType::thing(Word::offering));
+    outer_lets();
+    const Unit& unit = model_.units[rule_.rule.unit];
+    for (const Value& entry : unit.entries_of(model_.object(rule_.rule))) member(entry);
+    for (const uint32_t node : rule_.when) note_path(node);
+    for (const auto& each : rule_.each) note_path(each.list);
+    for (const uint32_t node : rule_.requirements) note_path(node);
+    check_purpose();
+  }
+
+ private:
+  void outer_lets() {
+    for (const Thing& let : model_.thing(rule_.regulation).things(Word::let)) {
+      if (const Cell value = let[Word::value]) compiler_.add_outer_let(let.name(), value.value());
+    }
+  }
+
+  void member(const Value& entry) {
+    switch (entry.word) {
+      case Word::when: rule_.when.push_back(compiler_.condition(entry)); break;
+      case Word::require: rule_.requirements.push_back(compiler_.condition(entry)); break;
+      case Word::at: rule_.at = compiler_.compile(entry); break;
+      case Word::let:
+      case Word::each: named(entry); break;
+      case Word::any: alternatives(entry); break;
+      default: break;
+    }
+  }
+
+  void named(const Value& entry) {
+    const Thing block = model_.thing(entry.object);
+    const Cell value = block[Word::value];
+    if (!value || entry.kind != ValueKind::Block || block.name().empty()) {
+      rule_.program.failed = true;  // Its head was reported when it was read.
+    } else if (entry.word == Word::let) {
+      compiler_.add_let(block.name(), value.value());
+    } else {
+      const auto each = compiler_.add_each(block.name(), value.value());
+      rule_.each.push_back({each.list, each.slot});
+    }
+  }
+
+  /// `any { require …; require … }`
+  void alternatives(const Value& entry) {
+    if (entry.kind == ValueKind::Expression) {
+      rule_.requirements.push_back(compiler_.condition(entry));
+      return;
+    }
+    Program& program = rule_.program;
+    Instruction either;
+    either.op = Op::Or;
+    either.type = StaticType::truth();
+    either.span = entry.span;
+    std::vector<uint32_t> parts;
+    for (const Cell& part : model_.thing(entry.object).all(Word::require)) {
+      parts.push_back(compiler_.condition(part.value()));
+    }
+    for (const uint32_t part : parts) either.on_path = either.on_path || program.nodes[part].on_path;
+    either.first = static_cast<uint32_t>(program.operands.size());
+    either.count = static_cast<uint8_t>(parts.size());
+    program.operands.insert(program.operands.end(), parts.begin(), parts.end());
+    program.nodes.push_back(either);
+    rule_.requirements.push_back(static_cast<uint32_t>(program.nodes.size() - 1));
+  }
+
+  void note_path(uint32_t node) {
+    rule_.on_path = rule_.on_path || rule_.program.nodes[node].on_path;
+  }
+
+  void check_purpose() {
+    const bool asks = !rule_.requirements.empty() || rule_.severity == Word::inform ||
+                      rule_.decidability != Decidability::Definition || rule_.program.failed;
+    const bool damaged = (model_.object(rule_.rule).flags & Object::damaged) != 0;
+    if (asks || damaged) return;
+    const Thing thing = model_.thing(rule_.rule);
+    diagnostics_.report(thing.location(), diag::rule_asks_nothing,
+                        Name{std::string(thing.kind() == Word::replaces
+                                             ? replaced_rule(model_, rule_.rule).name
+                                             : thing.name())});
+    rule_.program.failed = true;
+  }
+
+  const Model& model_;
+  CompiledRule& rule_;
+  Diagnostics& diagnostics_;
+  ExpressionCompiler compiler_;
+};
+
+}  // namespace
+
+auto compile_rule(const World& world, ObjectId regulation, ObjectId rule, Diagnostics& diagnostics)
+    -> std::unique_ptr<CompiledRule> {
+  auto result = std::make_unique<CompiledRule>();
+  const Thing thing = world.model().thing(rule);
+  result->rule = rule;
+  result->regulation = regulation;
+  result->severity = thing.kind() == Word::replaces ? replaced_rule(world.model(), rule).severity
+                                                    : thing.kind();
+  result->decidability = decidability_of(thing);
+  RuleCompiler(world, *result, diagnostics).compile();
+  return result;
+}
+
+auto RuleBook::regulation(ObjectId id) -> const CompiledRegulation& {
+  auto& slot = regulations_[id];
+  if (slot) return *slot;
+  slot = std::make_unique<CompiledRegulation>();
+  const Model& model = world_.model();
+  slot->id = id;
+  const Cell status = model.thing(id)[Word::status];
+  slot->proposal = status && status.kind() == ValueKind::Concept && status.thing().code() == "proposal";
+  for (const ObjectId rule : rules_of(model, id)) {
+    slot->rules.push_back(compile_rule(world_, id, rule, diagnostics_));
+    if (model.object(rule).kind != Word::replaces) continue;
+    std::vector<ObjectId> seen{id};
+    const std::string_view name = replaced_rule(model, rule).name;
+    if (const ObjectId other = inherited_rule(model, id, name, seen)) {
+      slot->replaced.push_back(other);
+    } else {
+      diagnostics_.report(model.thing(rule).location(), diag::rule_replaces_nothing,
+                          Name{std::string(name)});
+    }
+  }
+  return *slot;
+}
+
+// ---- Which regulations apply ----------------------------------------------------------------------
+
+namespace {
+
+auto day_number(const Cell& cell, bool upper) -> std::optional<Date> {
+  if (!cell || cell.kind() != ValueKind::Range) return std::nullopt;
+  const auto ends = cell.items();
+  return ends[upper ? 1 : 0].date();
+}
+
+auto in_force(const Thing& regulation, Date date) -> bool {
+  const Cell period = regulation[Word::in_force];
+  if (!period) return false;
+  const auto from = day_number(period, false);
+  const auto until = day_number(period, true);
+  return (!from || *from <= date) && (!until || date <= *until);
+}
+
+/// The date that decides which version applies: approval, or the beginning of the first offering.
+auto deciding_date(const Model& model, const Curriculum& curriculum) -> std::optional<Date> {
+  for (const Thing& done : model.thing(curriculum.programme).things(Word::done)) {
+    if (done.name() != "approved") continue;
+    if (const Cell day = done[Word::value]) return day.date();
+  }
+  for (const ObjectId offering : curriculum.offerings) {
+    if (const Cell begins = model.thing(offering)[Word::begins]) return begins.date();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+/// Of several declarations with one name the one in force on that day, else the newest.
+auto RuleBook::version(ObjectId id, std::optional<Date> date) const -> ObjectId {
+  const Model& model = world_.model();
+  if (!model.names) return id;
+  const auto versions = model.names->same_name(id);
+  ObjectId newest = id;
+  std::optional<Date> newest_from;
+  for (const ObjectId other : versions) {
+    const Thing regulation = model.thing(other);
+    if (date && in_force(regulation, *date)) return other;
+    const auto from = day_number(regulation[Word::in_force], false);
+    if (from && (!newest_from || *newest_from < *from)) {
+      newest = other;
+      newest_from = from;
+    }
+  }
+  return versions.size() > 1 ? newest : id;
+}
+
+void RuleBook::collect(ObjectId id, std::optional<Date> date, Plan& plan) {
+  id = version(id, date);
+  if (std::find(plan.regulations.begin(), plan.regulations.end(), id) != plan.regulations.end()) {
+    return;
+  }
+  plan.regulations.push_back(id);
+  for (const Thing& base : extended(world_.model(), id)) collect(base.id(), date, plan);
+}
+
+auto RuleBook::make_plan(const std::vector<ObjectId>& under, std::optional<Date> date) -> Plan {
+  Plan result;
+  for (const ObjectId id : under) collect(id, date, result);
+  std::vector<ObjectId> replaced;
+  for (const ObjectId id : result.regulations) {
+    const auto& others = regulation(id).replaced;
+    replaced.insert(replaced.end(), others.begin(), others.end());
+  }
+  for (uint32_t place = 0; place < result.regulations.size(); ++place) {
+    const CompiledRegulation& compiled = regulation(result.regulations[place]);
+    for (const auto& rule : compiled.rules) {
+      if (std::find(replaced.begin(), replaced.end(), rule->rule) != replaced.end()) continue;
+      result.rules.push_back({rule.get(), place, compiled.proposal});
+    }
+  }
+  return result;
+}
+
+auto RuleBook::plan(const Curriculum& curriculum) -> const Plan* {
+  const Model& model = world_.model();
+  std::vector<ObjectId> under;
+  const Unit& unit = model.units[curriculum.programme.unit];
+  for (const Value& entry : unit.entries_of(model.object(curriculum.programme))) {
+    const bool refers = entry.word == Word::under && entry.kind == ValueKind::Reference;
+    if (refers && model.object(entry.object).kind == Word::regulation) under.push_back(entry.object);
+  }
+  const auto date = as_of_ ? as_of_ : deciding_date(model, curriculum);
+  std::vector<ObjectId> key = under;
+  // The date is part of the key: another day may mean other versions.
+  if (date) key.push_back({UINT32_MAX, static_cast<uint32_t>(date->day_number())});
+  auto& slot = plans_[key];
+  if (!slot) slot = std::make_unique<Plan>(make_plan(under, date));
+  return slot.get();
+}
+
+}  // namespace kava

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/rules/program.h"
+
+namespace kava {
+
+/// Who can decide a rule.
+enum class Decidability : uint8_t { Definition, Learner, Provider, Judgement };
+
+/// A rule, compiled once and run over many programmes.
+struct CompiledRule {
+  ObjectId rule;
+  ObjectId regulation;
+  Word severity = Word::rule;  ///< rule, recommend or inform
+  Decidability decidability = Decidability::Definition;
+  bool on_path = false;        ///< Something it asks depends on the courses a learner takes.
+  Program program;
+  struct Each {
+    uint32_t list = no_node;
+    uint32_t slot = 0;
+  };
+  std::vector<Each> each;      ///< Outer first.
+  std::vector<uint32_t> when;
+  std::vector<uint32_t> requirements;
+  uint32_t at = no_node;
+};
+
+struct CompiledRegulation {
+  ObjectId id;
+  bool proposal = false;
+  std::vector<std::unique_ptr<CompiledRule>> rules;
+  std::vector<ObjectId> replaced;  ///< Rules of others that do not count where this one applies.
+};
+
+/// The rules that judge a programme, those of the most specific regulation first.
+struct Plan {
+  struct Entry {
+    const CompiledRule* rule;
+    uint32_t place;  ///< Of its regulation in `regulations`.
+    bool proposal;
+  };
+  std::vector<ObjectId> regulations;
+  std::vector<Entry> rules;
+};
+
+/// All regulations that some programme is under, compiled when first needed.
+class RuleBook {
+ public:
+  RuleBook(const World& world, std::optional<Date> as_of, Diagnostics& diagnostics)
+      : world_(world), as_of_(as_of), diagnostics_(diagnostics) {}
+
+  auto plan(const Curriculum& curriculum) -> const Plan*;
+  /// Compiles a regulation, so that its mistakes are told, even if no programme is under it.
+  auto regulation(ObjectId id) -> const CompiledRegulation&;
+
+ private:
+  void collect(ObjectId id, std::optional<Date> date, Plan& plan);
+  auto version(ObjectId id, std::optional<Date> date) const -> ObjectId;
+  auto make_plan(const std::vector<ObjectId>& under, std::optional<Date> date) -> Plan;
+
+  const World& world_;
+  std::optional<Date> as_of_;
+  Diagnostics& diagnostics_;
+  std::map<ObjectId, std::unique_ptr<CompiledRegulation>> regulations_;
+  std::map<std::vector<ObjectId>, std::unique_ptr<Plan>> plans_;
+};
+
+auto compile_rule(const World& world, ObjectId regulation, ObjectId rule, Diagnostics& diagnostics)
+    -> std::unique_ptr<CompiledRule>;
+
+/// For `replaces rule x`: the name of the rule, and which word it was declared with.
+struct Replaced {
+  Word severity = Word::rule;
+  std::string_view name;
+};
+auto replaced_rule(const Model& model, ObjectId replaces) -> Replaced;
+
+/// `taltech.microdegree.course_min`: last segment of the module, regulation, rule.
+auto rule_id(const Model& model, ObjectId rule) -> std::string;
+
+}  // namespace kava

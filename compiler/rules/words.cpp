@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// Values and their arithmetic in words, for messages.
+#include <fmt/format.h>
+
+#include "compiler/rules/judgement.h"
+
+namespace kava {
+namespace {
+
+// More terms than this say nothing to a reader.
+constexpr uint32_t longest_sum = 12;
+
+auto decimal_mark(Language language) -> char { return language == Language::et ? ',' : '.'; }
+
+/// The unit in which an amount is shown: as written, if it still has that dimension.
+auto shown_measure(const Measures& measures, const Datum& value) -> Measure {
+  const uint16_t base = value.units.over[0];
+  if (value.units.none()) return value.shown;
+  return measures.base(value.shown) == base ? value.shown : static_cast<Measure>(base);
+}
+
+auto number_of(const Measures& measures, const Datum& value) -> Rational {
+  return value.number / measures.factor(shown_measure(measures, value));
+}
+
+/// Units of calendar lengths and of counts have labels that read better than their names.
+auto unit_words(const Model& model, Measure measure, Language language) -> std::string {
+  const MeasureRow& row = model.schema.measures[static_cast<size_t>(measure)];
+  const bool spelled = row.quantity == Word::duration || row.quantity == Word::count;
+  if (spelled && row.object != UINT64_MAX) {
+    const ObjectId id{static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)};
+    if (const Cell label = model.thing(id)[Word::label]) {
+      return std::string(in_language(label.localised(), language));
+    }
+  }
+  return row.name;
+}
+
+auto amount_words(const Evaluator& evaluator, const Datum& value, Language language) -> std::string {
+  const Measures& measures = evaluator.world().measures();
+  const Measure measure = shown_measure(measures, value);
+  const std::string number = number_of(measures, value).text(decimal_mark(language));
+  const std::string unit = unit_words(evaluator.world().model(), measure, language);
+  std::string result = unit.empty() || unit == "%" ? number + unit : number + ' ' + unit;
+  if (value.units.under[0] != 0) {
+    result += '/';
+    result += measures.name(static_cast<Measure>(value.units.under[0]));
+  }
+  return result;
+}
+
+auto range_words(const Evaluator& evaluator, const Datum& value, Language language) -> std::string {
+  const Datum low = evaluator.at(value, 0);
+  const Datum high = evaluator.at(value, 1);
+  const auto end = [&](const Datum& bound) {
+    return bound.shape == Shape::Nothing ? std::string() : words_of(evaluator, bound, language);
+  };
+  return fmt::format("{}..{}", end(low), end(high));
+}
+
+auto thing_words(const Model& model, const Datum& value, Language language) -> std::string {
+  const Thing thing = model.thing(value.object);
+  return std::string(in_language(thing.title(), language));
+}
+
+}  // namespace
+
+auto words_of(const Evaluator& evaluator, const Datum& value, Language language) -> std::string {
+  const Model& model = evaluator.world().model();
+  switch (value.shape) {
+    case Shape::Truth:
+      return language == Language::et ? (value.truth ? "jah" : "ei") : (value.truth ? "yes" : "no");
+    case Shape::Amount: return amount_words(evaluator, value, language);
+    case Shape::Range: return range_words(evaluator, value, language);
+    case Shape::Day: return value.date.text();
+    case Shape::Concept:
+    case Shape::Thing: return thing_words(model, value, language);
+    case Shape::Text: return fmt::format("“{}”", value.text);
+    case Shape::Localised:
+      return fmt::format(
+          "“{}”", in_language(Cell(&model, value.unit, value.written).localised(), language));
+    case Shape::List: {
+      std::string result;
+      for (uint32_t i = 0; i < evaluator.size(value); ++i) {
+        if (!result.empty()) result += ", ";
+        result += words_of(evaluator, evaluator.main(evaluator.at(value, i)), language);
+      }
+      return result;
+    }
+    case Shape::Nothing:
+    case Shape::Term:
+    case Shape::Other: break;
+  }
+  return "?";
+}
+
+auto shown(const Evaluator& evaluator, const Datum& value) -> Argument {
+  return LocalisedText{{"en", words_of(evaluator, value, Language::en)},
+                       {"et", words_of(evaluator, value, Language::et)}};
+}
+
+// ---- Working --------------------------------------------------------------------------------------
+
+namespace {
+
+auto sum_words(Evaluator& evaluator, const Instruction& node, const Datum& total, Language language)
+    -> std::string {
+  const Program& program = evaluator.program();
+  const Datum list = evaluator.evaluate(program.operand(node, 0));
+  const uint32_t terms = list.shape == Shape::List ? evaluator.size(list) : 0;
+  if (terms < 2 || terms > longest_sum) return {};
+  std::string result;
+  for (uint32_t i = 0; i < terms; ++i) {
+    const Datum element = evaluator.at(list, i);
+    Datum term = element;
+    if (node.count > 1) {
+      evaluator.put(node.index, element);
+      term = evaluator.evaluate(program.operand(node, 1));
+    }
+    term = evaluator.main(term);
+    term.shown = total.shown;
+    if (!result.empty()) result += " + ";
+    result += number_of(evaluator.world().measures(), term).text(decimal_mark(language));
+  }
+  return result;
+}
+
+auto sign_of(Op op) -> std::string_view {
+  switch (op) {
+    case Op::Add: return " + ";
+    case Op::Subtract: return " − ";
+    case Op::Multiply: return " × ";
+    default: return " / ";
+  }
+}
+
+auto meaning_of(const Program& program, uint32_t node) -> uint32_t {
+  while (program.nodes[node].op == Op::Let) node = program.lets[program.nodes[node].index].value;
+  return node;
+}
+
+/// Of `50% of x` the node of x.
+auto whole_of(const Program& program, uint32_t node) -> uint32_t {
+  const Instruction& product = program.nodes[meaning_of(program, node)];
+  if (product.op != Op::Multiply) return no_node;
+  const Instruction& share = program.nodes[program.operand(product, 0)];
+  const bool is_share =
+      share.op == Op::Constant && program.constants[share.index].shown == Measure::percent;
+  return is_share ? program.operand(product, 1) : no_node;
+}
+
+auto percentage(const Datum& part, const Datum& whole, Language language) -> std::string {
+  const std::string number =
+      (part.number * Rational(100) / whole.number).text(decimal_mark(language), 1);
+  // `≈` takes the place of the equals sign.
+  constexpr std::string_view about = "≈";
+  if (number.starts_with(about)) return fmt::format(" ≈ {}%", number.substr(about.size()));
+  return fmt::format(" = {}%", number);
+}
+
+auto working_in(Evaluator& evaluator, const Instruction& comparison, std::string_view name,
+                Language language) -> std::string {
+  const Program& program = evaluator.program();
+  const uint32_t left = meaning_of(program, program.operand(comparison, 0));
+  const Datum value = evaluator.evaluate(left);
+  if (!value.known() || value.shape != Shape::Amount) return {};
+  std::string result = formula(evaluator, left, language);
+  const std::string total = words_of(evaluator, value, language);
+  const uint32_t whole_node = whole_of(program, program.operand(comparison, 1));
+  if (whole_node != no_node) {
+    const Datum whole = evaluator.evaluate(whole_node);
+    if (!whole.known() || whole.number == Rational(0)) return {};
+    const std::string number =
+        number_of(evaluator.world().measures(), value).text(decimal_mark(language));
+    const std::string_view of = language == Language::et ? " / " : " of ";
+    const std::string before = result.empty() || result == total ? "" : result + " = ";
+    return fmt::format("{}: {}{}{}{}{}", name, before, number, of,
+                       words_of(evaluator, whole, language), percentage(value, whole, language));
+  }
+  if (result.empty() || result == total) return {};
+  return fmt::format("{}: {} = {}", name, result, total);
+}
+
+}  // namespace
+
+auto formula(Evaluator& evaluator, uint32_t index, Language language) -> std::string {
+  const Program& program = evaluator.program();
+  const uint32_t meaning = meaning_of(program, index);
+  const Instruction& node = program.nodes[meaning];
+  const Datum value = evaluator.evaluate(meaning);
+  switch (node.op) {
+    case Op::Sum: {
+      const std::string terms = sum_words(evaluator, node, value, language);
+      return terms.empty() ? words_of(evaluator, value, language) : terms;
+    }
+    case Op::Add:
+    case Op::Subtract:
+    case Op::Multiply:
+    case Op::Divide:
+      return fmt::format("{}{}{}", formula(evaluator, program.operand(node, 0), language),
+                         sign_of(node.op), formula(evaluator, program.operand(node, 1), language));
+    default: return words_of(evaluator, value, language);
+  }
+}
+
+auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label) -> LocalisedText {
+  LocalisedText result;
+  for (const Language language : {Language::en, Language::et}) {
+    const std::string name = rendered(label, language);
+    const std::string text = working_in(evaluator, comparison, name, language);
+    if (!text.empty()) result.emplace_back(language == Language::en ? "en" : "et", text);
+  }
+  return result;
+}
+
+}  // namespace kava
