@@ -27,7 +27,7 @@ constexpr Command table[] = {
      run_build},
     {"explain",
      "[CODE]",
-     {"tell what a diagnostic means, or list them all", "selgita teadet või loetle kõik teated"},
+     {"tell what a diagnostic or a rule means, or list them all", "selgita teadet või reeglit või loetle need kõik"},
      plain_options,
      run_explain},
     {"version", "", {"print the version", "näita versiooni"}, plain_options, run_version},

@@ -4,12 +4,14 @@
 #include "compiler/base/suggest.h"
 #include "compiler/diagnostics/render_text.h"
 #include "compiler/driver/commands/commands.h"
+#include "compiler/driver/commands/explain_rule.h"
 #include "compiler/driver/library.h"
 
 namespace kava {
 namespace {
 
-constexpr Words no_such_code{"there is no diagnostic `{}`", "teadet `{}` ei ole"};
+constexpr Words no_such_code{"there is no diagnostic and no rule `{}`",
+                             "teadet ega reeglit `{}` ei ole"};
 constexpr Words did_you_mean{"; did you mean `{}`?", "; kas mõtlesid `{}`?"};
 constexpr Words all_of_them{"see `kava explain` for the list", "loetelu annab `kava explain`"};
 
@@ -81,8 +83,9 @@ auto list_all(Language language) -> std::string {
   return out;
 }
 
-auto not_found(const std::string& wanted, Language language) -> int {
-  std::vector<std::string_view> names;
+auto not_found(const std::string& wanted, Rulebook& rules, Language language) -> int {
+  const std::vector<std::string> ids = rules.ids();
+  std::vector<std::string_view> names(ids.begin(), ids.end());
   for (const DiagnosticRow& row : diagnostic_rows()) names.push_back(row.slug);
   const std::string_view meant = nearest(wanted, names);
   std::string what = say(no_such_code, language, wanted);
@@ -94,16 +97,21 @@ auto not_found(const std::string& wanted, Language language) -> int {
 }  // namespace
 
 auto run_explain(const Options& options) -> int {
+  Rulebook rules;
   if (options.operands.empty()) {
-    print(list_all(options.language));
+    print(list_all(options.language) + '\n' + rules.list(options.language));
     return 0;
   }
   std::string out;
   for (const std::string& wanted : options.operands) {
-    const DiagnosticRow* const row = find_row(wanted);
-    if (!row) return not_found(wanted, options.language);
     if (!out.empty()) out += '\n';
-    out += explanation(*row, options.language);
+    if (const DiagnosticRow* row = find_row(wanted)) {
+      out += explanation(*row, options.language);
+    } else if (const auto rule = rules.explain(wanted, options.language)) {
+      out += *rule;
+    } else {
+      return not_found(wanted, rules, options.language);
+    }
   }
   print(out);
   return 0;
