@@ -76,7 +76,9 @@ class Lowering::Climber {
       if (power == 0 || power < least) break;
       at_ += negated ? 2 : 1;
       if (token == TokenKind::DotDot) {
-        left = joined_node(Operation::Range, left, upper_bound());
+        const uint32_t upper = upper_bound();
+        lend_unit(left, upper);
+        left = joined_node(Operation::Range, left, upper);
         continue;
       }
       // `implies` groups to the right, all others to the left.
@@ -116,6 +118,20 @@ class Lowering::Climber {
   auto upper_bound() -> uint32_t {
     const bool open = at_ >= steps_.size() || (!steps_[at_].is_operand && !is(TokenKind::Minus));
     return open ? absent() : climb(range_strength + 1);
+  }
+
+  /// In `6..30 ects` the unit of the upper bound serves both.
+  void lend_unit(uint32_t lower, uint32_t upper) {
+    const auto literal = [&](uint32_t node) -> Value* {
+      const ExpressionNode& expression = lowering_.unit_.expressions[node];
+      return expression.operation == Operation::Literal ? &lowering_.unit_.items[expression.item] : nullptr;
+    };
+    Value* from = literal(lower);
+    const Value* to = literal(upper);
+    if (from == nullptr || to == nullptr) return;
+    if (from->kind != ValueKind::Number || to->kind != ValueKind::Quantity) return;
+    from->kind = ValueKind::Quantity;
+    from->unit = to->unit;
   }
 
   auto span_of(uint32_t node) const -> Span { return lowering_.unit_.expressions[node].span; }
