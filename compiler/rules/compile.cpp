@@ -175,9 +175,13 @@ auto ExpressionCompiler::constant_of(const Value& value, Span span, ObjectId exp
     case ValueKind::Quantity: {
       Measure measure = Measure::none;
       if (value.kind == ValueKind::Quantity) {
-        const auto named = resolved_ ? std::optional(static_cast<Measure>(value.unit))
-                                     : schema().measure(unit_->view(unit_->measure_names[value.unit]));
-        if (!named) return failed(span);
+        // Literals of expressions keep the names of their units until here.
+        const std::string_view written = unit_->view(unit_->measure_names[value.unit]);
+        const auto named = schema().measure(written);
+        if (!named) {
+          report(span, diag::rule_unknown_name, {}, Name{std::string(written)});
+          return failed(span);
+        }
         measure = *named;
       }
       result = Datum::of_number(value.number() * world_.measures().factor(measure));
@@ -248,10 +252,8 @@ auto ExpressionCompiler::embedded(std::string_view text, const Value& value, Spa
     const uint32_t root = declare_embedded(tree, scratch);
     const Unit* outer = unit_;
     unit_ = &scratch;
-    resolved_ = false;
     pieces.push_back(expression(root));
     unit_ = outer;
-    resolved_ = true;
     text.remove_prefix(close + 1);
   }
   return add(Op::Joined, StaticType::of_sort(Sort::Text).as_list(), span, pieces);

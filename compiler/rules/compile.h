@@ -119,7 +119,6 @@ class ExpressionCompiler {
   const World& world_;
   uint32_t unit_index_;
   const Unit* unit_;
-  bool resolved_ = true;  ///< Units of measure are numbered as in the schema.
   Program& program_;
   Diagnostics& diagnostics_;
   std::vector<Variable> variables_;

@@ -53,33 +53,12 @@ auto operator/(const Units& a, const Units& b) -> Units {
 }
 
 Measures::Measures(const Model& model) {
-  const std::vector<MeasureRow>& declared = model.schema.measures;
-  rows_.resize(declared.size());
-  // A unit says how many of another one it is (`year { factor 12 month }`); without that it is its own
-  // base. Two rounds are enough for the other one to have been read.
-  for (int round = 0; round < 2; ++round) {
-    for (size_t i = 0; i < declared.size(); ++i) {
-      const MeasureRow& row = declared[i];
-      Row& result = rows_[i];
-      result.dimension = dimension_of(row.quantity);
-      if (result.dimension == Dimension()) {
-        result.factor = row.factor == Rational(0) ? Rational(1) : row.factor;
-        continue;
-      }
-      result.base = static_cast<uint16_t>(i);
-      if (row.object == UINT64_MAX) continue;
-      const ObjectId id{static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)};
-      const auto factor = model.thing(id)[Word::factor] ? model.thing(id)[Word::factor].quantity()
-                                                        : std::nullopt;
-      if (!factor || static_cast<size_t>(factor->measure) >= rows_.size()) continue;
-      const Row& other = rows_[static_cast<size_t>(factor->measure)];
-      result.base = other.base != 0 ? other.base : static_cast<uint16_t>(factor->measure);
-      result.factor = factor->value * other.factor;
-    }
-  }
-  for (const MeasureRow& row : declared) names_.push_back(row.name);
-  for (size_t i = 0; i < declared.size(); ++i) {
-    if (declared[i].same_as != 0) rows_[i] = rows_[declared[i].same_as];
+  for (const MeasureRow& row : model.schema.measures) {
+    Row result{row.base, row.factor, dimension_of(row.quantity)};
+    // Shares and counts are plain numbers.
+    if (result.dimension == Dimension()) result.base = 0;
+    rows_.push_back(result);
+    names_.push_back(row.name);
   }
 }
 
