@@ -41,6 +41,7 @@ class DeclaredNames {
   /// `;`; a line that begins with anything but a name continues the one above.
   auto member() -> std::string_view {
     while (!done()) {
+      if (depth_ > 0) skip_block();
       const bool fresh = fresh_;
       const char c = at();
       if (skip_comment()) continue;
@@ -61,6 +62,22 @@ class DeclaredNames {
       }
     }
     return {};
+  }
+
+  /// To the end of the blocks that are open, or of the file: a file is mostly blocks.
+  void skip_block() {
+    while (!done() && depth_ > 0) {
+      const char c = text_[position_];
+      if (c == '"') {
+        skip_text();
+      } else if (c != '/' || !skip_comment()) {
+        depth_ += c == '{';
+        depth_ -= c == '}';
+        ++position_;
+      }
+    }
+    used(false);
+    fresh_ = true;
   }
 
   void used(bool joins) {
@@ -95,13 +112,17 @@ class DeclaredNames {
   }
 
   void skip_text() {
-    const bool block = text_.substr(position_).starts_with("\"\"\"");
-    const std::string_view quotes = block ? "\"\"\"" : "\"";
-    position_ += quotes.size();
-    while (!done() && !text_.substr(position_).starts_with(quotes)) {
-      position_ += at() == '\\' ? 2 : 1;
+    const bool is_block = at(1) == '"' && at(2) == '"';
+    position_ += is_block ? 3 : 1;
+    while (!done()) {
+      const char c = text_[position_];
+      position_ += c == '\\' ? 2 : 1;
+      if (c != '"') continue;
+      if (!is_block) return;
+      if (at() != '"' || at(1) != '"') continue;
+      position_ += 2;
+      return;
     }
-    position_ += quotes.size();
   }
 
   std::string_view text_;
