@@ -3,6 +3,7 @@
 
 #include "compiler/base/date.h"
 #include "compiler/model/declare.h"
+#include "compiler/schema/schema.h"
 #include "compiler/syntax/parse.h"
 
 namespace kava {
@@ -56,6 +57,36 @@ void Lowering::mention(std::string_view name) {
   if (slot == hash) return;
   slot = hash;
   unit_.mentions.push_back(hash);
+}
+
+namespace {
+
+/// Vocabularies whose codes the core fields of that word take, as hashes of their names.
+auto vocabularies_of_word(Word word) -> llvm::ArrayRef<uint64_t> {
+  static const auto table = [] {
+    std::vector<llvm::SmallVector<uint64_t, 2>> result(static_cast<size_t>(Word::core_count));
+    for (const Field& field : core_fields()) {
+      for (const Type& type : field.types) {
+        if (type.kind == TypeKind::Code) result[static_cast<size_t>(field.word)].push_back(name_hash(core_spelling(type.of)));
+      }
+    }
+    return result;
+  }();
+  return table[static_cast<size_t>(word)];
+}
+
+}  // namespace
+
+void Lowering::mention_member(std::string_view name) {
+  mention(name);
+  for (const bool singular : {false, true}) {
+    if (singular && !name.ends_with('s')) return;
+    const std::string_view field = singular ? name.substr(0, name.size() - 1) : name;
+    if (singular) mention(field);
+    const Word word = core_word(field);
+    if (word == Word::none) continue;
+    for (const uint64_t vocabulary : vocabularies_of_word(word)) unit_.mentions.push_back(vocabulary);
+  }
 }
 
 auto Lowering::add_items(llvm::ArrayRef<Value> values) -> Items {

@@ -39,6 +39,9 @@ class Lowering {
   auto add_node(Operation operation, Span span, llvm::ArrayRef<uint32_t> operands, Slice slice = {})
       -> uint32_t;
   void mention(std::string_view name);
+  /// A name in an expression, which may be a field, perhaps in the plural: what its codes are looked up
+  /// in is needed too.
+  void mention_member(std::string_view name);
 
  private:
   class Climber;

@@ -192,7 +192,7 @@ auto Lowering::primary(uint32_t value_node) -> uint32_t {
     return result;
   }
   const std::string_view name = tree_.token_text(node.first_token);
-  mention(name);
+  mention_member(name);
   const uint32_t root = add_node(Operation::Name, tree_.token_span(node.first_token), {}, keep(name));
   return chain(value_node, node.first_token + 1, root);
 }
@@ -227,7 +227,7 @@ auto Lowering::chain(uint32_t value_node, uint32_t from_token, uint32_t root) ->
     }
     if (token + 1 >= node.end_token) break;
     const uint32_t name_token = token + 1;
-    mention(tree_.token_text(name_token));
+    mention_member(tree_.token_text(name_token));
     const Slice name = keep(tree_.token_text(name_token));
     const bool calls = next_arguments < argument_nodes.size() &&
                        tree_.nodes[argument_nodes[next_arguments]].first_token == name_token + 1;
