@@ -39,10 +39,7 @@ auto too_large() -> Message {
 
 /// As in other tools: a text has no byte 0. UTF-16, which some editors call "Unicode", is full of
 /// them.
-auto is_binary(std::string_view text) -> bool {
-  constexpr size_t looked_at = 8192;
-  return text.substr(0, looked_at).find('\0') != std::string_view::npos;
-}
+auto is_binary(std::string_view text) -> bool { return text.find('\0') != std::string_view::npos; }
 
 /// Reads up to the end, at most one byte more than a source may have. Returns the system's error
 /// number, 0 if there is none. A plain file ends where it gives less than there was room for; a
