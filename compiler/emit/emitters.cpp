@@ -4,10 +4,18 @@
 namespace kava {
 namespace {
 
+auto prepare_json(const Model& model, Diagnostics&) -> Emission {
+  return [&model](size_t curriculum, Diagnostics&) { return emit_json(model, curriculum); };
+}
+
+auto prepare_elm(const Model& model, Diagnostics&) -> Emission {
+  return [&model](size_t curriculum, Diagnostics& diagnostics) { return emit_elm(model, curriculum, diagnostics); };
+}
+
 constexpr Emitter table[] = {
-    {"json", "the resolved definition, for other programs", emit_json},
-    {"form", "the forms of the jurisdiction, as HTML", emit_form},
-    {"elm", "the European Learning Model record, as LOQ XML", emit_elm},
+    {"json", "the resolved definition, for other programs", prepare_json},
+    {"form", "the forms of the jurisdiction, as HTML", prepare_forms},
+    {"elm", "the European Learning Model record, as LOQ XML", prepare_elm},
 };
 
 }  // namespace

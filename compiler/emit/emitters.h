@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,20 +17,25 @@ struct OutputFile {
   std::string bytes;
 };
 
-/// A format that `kava build` writes. What a record needs and a definition lacks is reported; then
-/// that record is not among the files. No emitter reads a clock, a locale or the environment.
+/// Writes the files of one programme (an index into `Model::curricula`). What a record needs and a
+/// definition lacks is reported; then that record is not among the files. May be called by several
+/// threads at once. Reads no clock, no locale and no environment.
+using Emission = std::function<std::vector<OutputFile>(size_t curriculum, Diagnostics& diagnostics)>;
+
+/// A format that `kava build` writes.
 struct Emitter {
   std::string_view name;   ///< As `--emit` takes it.
   std::string_view about;  ///< One line for `--help`.
-  std::vector<OutputFile> (*emit)(const Model& model, size_t curriculum, Diagnostics& diagnostics);
+  /// What is the same for all programmes is done once. The model must outlive the emission.
+  Emission (*prepare)(const Model& model, Diagnostics& diagnostics);
 };
 
 /// All formats, in the order in which `--help` lists them.
 auto emitters() -> std::span<const Emitter>;
 
-auto emit_json(const Model& model, size_t curriculum, Diagnostics& diagnostics) -> std::vector<OutputFile>;
-auto emit_form(const Model& model, size_t curriculum, Diagnostics& diagnostics) -> std::vector<OutputFile>;
+auto emit_json(const Model& model, size_t curriculum) -> std::vector<OutputFile>;
 auto emit_elm(const Model& model, size_t curriculum, Diagnostics& diagnostics) -> std::vector<OutputFile>;
+auto prepare_forms(const Model& model, Diagnostics& diagnostics) -> Emission;
 
 /// Name of the files of a programme, without ending: its code, else its qualified name.
 auto file_stem(const Thing& programme) -> std::string;

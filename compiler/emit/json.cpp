@@ -251,7 +251,7 @@ auto concept_uri(const Thing& concept_thing) -> std::string {
   return {};
 }
 
-auto emit_json(const Model& model, size_t curriculum, Diagnostics&) -> std::vector<OutputFile> {
+auto emit_json(const Model& model, size_t curriculum) -> std::vector<OutputFile> {
   const Curriculum& subject = model.curricula[curriculum];
   std::string bytes;
   llvm::raw_string_ostream out(bytes);

@@ -81,9 +81,13 @@ class Builder {
  private:
   /// Writes the records of all programmes of a catalogue beside their places.
   void emit(Catalogue& catalogue) {
-    std::vector<Emitted> emitted(catalogue.model.curricula.size());
-    threads_.run(emitted.size(), [&](size_t i) { emitted[i] = emit(catalogue.model, i); });
     Diagnostics diagnostics;
+    std::vector<Emission> emissions;
+    for (const Emitter* emitter : chosen_) {
+      emissions.push_back(emitter->prepare(catalogue.model, diagnostics));
+    }
+    std::vector<Emitted> emitted(catalogue.model.curricula.size());
+    threads_.run(emitted.size(), [&](size_t i) { emitted[i] = emit(emissions, i); });
     for (Emitted& programme : emitted) {
       diagnostics.append(std::move(programme.diagnostics));
       for (std::string& path : programme.paths) paths_.push_back(std::move(path));
@@ -92,10 +96,10 @@ class Builder {
     reporter_.report(catalogue, diagnostics.reports());
   }
 
-  auto emit(const Model& model, size_t programme) -> Emitted {
+  auto emit(const std::vector<Emission>& emissions, size_t programme) -> Emitted {
     Emitted result;
-    for (const Emitter* emitter : chosen_) {
-      for (OutputFile& file : emitter->emit(model, programme, result.diagnostics)) {
+    for (const Emission& emission : emissions) {
+      for (OutputFile& file : emission(programme, result.diagnostics)) {
         if (!claim(file.path)) continue;
         if (auto fault = outputs_.write(file.path, file.bytes)) note(say_fault(*fault));
         result.paths.push_back(std::move(file.path));

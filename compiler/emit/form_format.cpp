@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/emit/form_format.h"
+
+#include <fmt/format.h>
+
+namespace kava {
+namespace {
+
+auto is_estonian(std::string_view tag) -> bool { return tag == "et" || tag.starts_with("et-"); }
+
+/// Titles and names are what they are; all other texts of authors are CommonMark.
+auto is_descriptive(const Answer& answer) -> bool {
+  if (!answer.cell) return false;
+  switch (answer.cell.value().word) {
+    case Word::title:
+    case Word::label:
+    case Word::legal_name:
+    case Word::name:
+    case Word::code:
+    case Word::url:
+    case Word::homepage:
+    case Word::email:
+    case Word::phone: return false;
+    default: return true;
+  }
+}
+
+auto english_date(Date date) -> std::string {
+  static constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                                "July",    "August",   "September", "October", "November", "December"};
+  return fmt::format("{} {} {}", unsigned{date.day}, months[date.month - 1], date.year);
+}
+
+auto date_in(Date date, std::string_view tag) -> std::string {
+  if (is_estonian(tag)) return fmt::format("{:02}.{:02}.{}", unsigned{date.day}, unsigned{date.month}, date.year);
+  return english_date(date);
+}
+
+auto range_in(const Model& model, const Answer& answer, std::string_view tag) -> std::string {
+  if (!answer.lower && !answer.upper) return {};
+  if (!answer.upper) return fmt::format("{} {}", form_words(tag).from, formatted(model, *answer.lower, tag));
+  const std::string upper = formatted(model, *answer.upper, tag);
+  if (!answer.lower) return fmt::format("{} {}", form_words(tag).up_to, upper);
+  const char mark = is_estonian(tag) ? ',' : '.';
+  return fmt::format("{}–{}", answer.lower->value.text(mark), upper);
+}
+
+auto term_in(const Answer& answer, std::string_view tag) -> std::string {
+  const std::vector<Cell> parts = answer.cell.items();
+  const TextInLanguage season = best_text(parts[0].thing().title(), tag);
+  return fmt::format("{} {}", season.text, parts[1].value().number().text());
+}
+
+/// A declaration by its title; a block by what stands before it, or by the text in it.
+auto thing_in(const Model& model, const Thing& thing, std::string_view tag) -> TextInLanguage {
+  for (const Word word : {Word::title, Word::legal_name, Word::label, Word::name, Word::text, Word::value}) {
+    const Cell cell = thing[word];
+    if (!cell || !cell.known()) continue;
+    switch (cell.kind()) {
+      case ValueKind::Text:
+      case ValueKind::Localised: return best_text(cell.localised(), tag);
+      case ValueKind::Concept:
+      case ValueKind::Reference: return thing_in(model, cell.thing(), tag);
+      case ValueKind::Number:
+      case ValueKind::Quantity: return {formatted(model, *cell.quantity(), tag), std::string(tag), false};
+      case ValueKind::Day: return {date_in(cell.value().date, tag), std::string(tag), false};
+      default: break;
+    }
+  }
+  return {std::string(thing.name()), std::string(tag), false};
+}
+
+}  // namespace
+
+auto form_words(std::string_view tag) -> const FormWords& {
+  static constexpr FormWords english{
+#define FORM_WORD(name, en, et) en,
+#include "compiler/emit/form_words.def"
+#undef FORM_WORD
+  };
+  static constexpr FormWords estonian{
+#define FORM_WORD(name, en, et) et,
+#include "compiler/emit/form_words.def"
+#undef FORM_WORD
+  };
+  return is_estonian(tag) ? estonian : english;
+}
+
+auto best_text(const LocalisedText& texts, std::string_view tag) -> TextInLanguage {
+  for (const std::string_view wanted : {tag, std::string_view("en")}) {
+    for (const auto& [key, text] : texts) {
+      if (key == wanted && !text.empty()) return {text, key, false};
+    }
+  }
+  for (const auto& [key, text] : texts) {
+    if (!text.empty()) return {text, key, false};
+  }
+  return {"", std::string(tag), false};
+}
+
+auto formatted(const Model& model, const Quantity& quantity, std::string_view tag) -> std::string {
+  const std::string number = quantity.value.text(is_estonian(tag) ? ',' : '.');
+  if (quantity.measure == Measure::none) return number;
+  const MeasureRow& row = model.schema.measures[static_cast<size_t>(quantity.measure)];
+  if (quantity.measure == Measure::percent) return number + '%';
+  const Thing unit = model.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
+  const Cell label = unit[Word::label];
+  const std::string name = label ? best_text(label.localised(), tag).text : row.name;
+  // A number and its unit stay on one line.
+  return number + "\u00A0" + name;
+}
+
+auto formatted(const Model& model, const Answer& answer, std::string_view tag) -> TextInLanguage {
+  const std::string own(tag);
+  switch (answer.kind) {
+    case Answer::Kind::Truth: return {std::string(answer.truth ? form_words(tag).yes : form_words(tag).no), own, false};
+    case Answer::Kind::Amount:
+      if (!answer.lower) return {"", own, false};
+      return {formatted(model, *answer.lower, tag), own, false};
+    case Answer::Kind::Range: return {range_in(model, answer, tag), own, false};
+    case Answer::Kind::Text: return {answer.text, own, is_descriptive(answer)};
+    case Answer::Kind::Localised: {
+      TextInLanguage result = best_text(answer.localised, tag);
+      result.descriptive = is_descriptive(answer);
+      return result;
+    }
+    case Answer::Kind::Day: return {date_in(answer.date, tag), own, false};
+    case Answer::Kind::Term: return {term_in(answer, tag), own, false};
+    case Answer::Kind::Concept:
+    case Answer::Kind::Thing: return thing_in(model, answer.thing, tag);
+  }
+  return {"", own, false};
+}
+
+}  // namespace kava

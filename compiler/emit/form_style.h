@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string_view>
+
+namespace kava {
+
+/// The style of every form: one column on a phone, A4 on paper, nothing below 10 points, dark on light.
+inline constexpr std::string_view form_style = R"css(
+:root { color-scheme: light; }
+body { margin: 0; background: #fff; color: #1a1a1a; font: 11pt/1.45 "Noto Sans", "DejaVu Sans", Arial, sans-serif; }
+main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; }
+h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; break-after: avoid; }
+p { margin: 0 0 .6rem; }
+.form-title { color: #444; margin: 0; }
+.draft { display: inline-block; padding: .2rem .6rem; border: 2px solid #8a4b00; color: #8a4b00; font-weight: bold; }
+.complete { color: #1c5c2e; }
+.incomplete { border-left: 4px solid #a11; padding: .4rem .9rem; margin: .6rem 0; }
+.incomplete p { font-weight: bold; color: #a11; }
+table { border-collapse: collapse; width: 100%; margin: 0 0 1rem; }
+th, td { border: 1px solid #767676; padding: .4rem .6rem; text-align: left; vertical-align: top; }
+thead th { background: #eceff3; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+.rows { table-layout: fixed; }
+.rows thead th:nth-child(1) { width: 2.6rem; }
+.rows thead th:nth-child(2) { width: 36%; }
+.rows tbody th { font-weight: 600; }
+.number, .amount { text-align: right; white-space: nowrap; }
+.help { display: block; font-weight: normal; font-size: 10pt; color: #444; }
+.missing { color: #a11; font-weight: bold; }
+.wide { overflow-x: auto; }
+caption { text-align: left; font-weight: 600; padding: .3rem 0; }
+ul, ol { margin: 0; padding-left: 1.3rem; }
+.lines { list-style: none; padding-left: 0; }
+td p:last-child, td div:last-child > p:last-child { margin-bottom: 0; }
+@media screen and (max-width: 40rem) {
+  .rows, .rows tbody, .rows tr, .rows th, .rows td, .list, .list tbody, .list tr, .list td { display: block; width: auto; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { border: 1px solid #767676; margin-bottom: .6rem; }
+  th, td { border: 0; }
+  .number, .amount { text-align: left; }
+  .list td::before { content: attr(data-label) ": "; font-weight: 600; }
+}
+@page { size: A4; margin: 18mm 15mm; }
+@media print {
+  main { max-width: none; padding: 0; }
+  a { color: inherit; text-decoration: none; }
+}
+)css";
+
+}  // namespace kava

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace kava {
+
+/// Writes HTML of which every text is escaped: what an author writes cannot become markup or script.
+/// Elements are closed in the order in which they were opened.
+class Html {
+ public:
+  using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
+  /// Writes `<name …>` and, when the result goes out of scope, `</name>`.
+  class Element {
+   public:
+    Element(Html& html, std::string_view name) : html_(html), name_(name) {}
+    Element(const Element&) = delete;
+    auto operator=(const Element&) -> Element& = delete;
+    ~Element() { html_.close(name_); }
+
+   private:
+    Html& html_;
+    std::string_view name_;
+  };
+
+  [[nodiscard]] auto element(std::string_view name, Attributes attributes = {}) -> Element;
+  void text(std::string_view text);
+  /// An element with text and nothing else.
+  void element_with(std::string_view name, std::string_view text, Attributes attributes = {});
+  void empty_element(std::string_view name, Attributes attributes = {});
+  /// Text of an author in CommonMark. Of it come paragraphs, lists, emphasis, code, quotations and
+  /// links to web and mail addresses; headings become strong text, pictures their description, and
+  /// raw HTML stays visible as text. A single paragraph is written without `<p>`.
+  void commonmark(std::string_view source);
+  void line_break() { out_ += '\n'; }
+  auto take() -> std::string { return std::move(out_); }
+
+ private:
+  friend class MarkdownWriter;
+  void open(std::string_view name, Attributes attributes);
+  void close(std::string_view name);
+  void escaped(std::string_view text);
+
+  std::string out_;
+};
+
+}  // namespace kava
