@@ -9,15 +9,15 @@ mkdir -p "$folder"
 catalogues=$(find examples -mindepth 1 -maxdepth 1 -type d ! -name broken | sort)
 
 run() { # run KAVA NAME
-  "$1" check examples/broken >"$folder/$2.check" 2>&1 || true
-  # shellcheck disable=SC2086
-  "$1" build $catalogues -o "$folder/$2" --emit json,form,elm >"$folder/$2.build" 2>&1
-  sed "s#$folder/$2#OUT#g" "$folder/$2.build" >"$folder/$2.build.out"
+  "$1" check examples/broken >"$folder/$2.messages" 2>&1 || true
+  for catalogue in $catalogues; do
+    "$1" build "$catalogue" -o "$folder/$2/$catalogue" --emit json,form,elm 2>&1 |
+      sed "s#$folder/$2#OUT#g" >>"$folder/$2.messages"
+  done
 }
 
 run "$kava" one
 run "$other" two
-cmp "$folder/one.check" "$folder/two.check"
-cmp "$folder/one.build.out" "$folder/two.build.out"
+cmp "$folder/one.messages" "$folder/two.messages"
 diff -r "$folder/one" "$folder/two"
-echo "the same $(find "$folder/one" -type f | wc -l) files and $(wc -l <"$folder/one.check") lines of messages"
+echo "the same $(find "$folder/one" -type f | wc -l) files and $(wc -l <"$folder/one.messages") lines of messages"
