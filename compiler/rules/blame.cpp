@@ -38,8 +38,11 @@ auto is_read(Op op) -> bool {
 
 class Blamer {
  public:
-  explicit Blamer(Evaluator& evaluator)
-      : evaluator_(evaluator), program_(evaluator.program()), model_(evaluator.world().model()) {}
+  Blamer(Evaluator& evaluator, const Value* preferred)
+      : evaluator_(evaluator),
+        program_(evaluator.program()),
+        model_(evaluator.world().model()),
+        preferred_(preferred) {}
 
   auto condition(uint32_t index) -> Blame {
     const Instruction& node = program_.nodes[index];
@@ -121,8 +124,10 @@ class Blamer {
     const bool reads_right = is_read(program_.nodes[right].op) && b.origin.owner;
     if (!reads_left && !reads_right) return computed(node, left, right);
     if (!reads_left && program_.nodes[left].op != Op::Constant) return computed(node, left, right);
-    Blame result = reads_left ? direct(left, a) : direct(right, b);
-    if (reads_left && reads_right) add_other_side(result, b);
+    const bool prefers_right = reads_right && preferred_ != nullptr && b.origin.entry == preferred_;
+    const bool blames_left = reads_left && !prefers_right;
+    Blame result = blames_left ? direct(left, a) : direct(right, b);
+    if (reads_left && reads_right) add_other_side(result, blames_left ? b : a);
     if (reads_left && !reads_right && program_.nodes[right].op == Op::Let) {
       result.working = working(evaluator_, node, list_label(right));
     }
@@ -155,7 +160,8 @@ class Blamer {
     }
     if (result.origin.word == Word::none) result.origin.word = program_.nodes[index].word;
     result.where = place_of(model_, result.origin);
-    result.message = {diag::rule_broken.row,
+    const bool several = value.shape == Shape::List;
+    result.message = {several ? diag::rule_count.row : diag::rule_broken.row,
                       {label_of(model_, result.origin.word, result.origin.owner),
                        shown(evaluator_, value)}};
     return result;
@@ -236,6 +242,9 @@ class Blamer {
       case Op::Let: {
         const Program::Let& let = program_.lets[node.index];
         if (const auto label = concept_label(let.value)) return *label;
+        // A `let` that has the name of a word is called as that.
+        const Label label{let.name, {}};
+        if (rendered(label, Language::en) != let.name) return label;
         std::string name = let.name;
         std::replace(name.begin(), name.end(), '_', ' ');
         return {name, {}};
@@ -279,12 +288,15 @@ class Blamer {
   Evaluator& evaluator_;
   const Program& program_;
   const Model& model_;
+  const Value* preferred_;  ///< The entry that the rule itself points at.
 };
 
 }  // namespace
 
-auto blame(Evaluator& evaluator, uint32_t node) -> Blame {
-  return Blamer(evaluator).condition(node);
+auto blame(Evaluator& evaluator, uint32_t node, const Value* preferred) -> Blame {
+  Blame result = Blamer(evaluator, preferred).condition(node);
+  result.reads_hours = evaluator.program().reads.hours;
+  return result;
 }
 
 }  // namespace kava

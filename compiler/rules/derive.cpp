@@ -262,24 +262,53 @@ auto Evaluator::price_total(const Datum& price) -> Datum {
 
 // ---- Outcomes -------------------------------------------------------------------------------------
 
+/// An outcome of which nobody said what achieves it. The passes tell of it once the programme is
+/// proposed, and before if other outcomes are further; a rule need not.
+auto Evaluator::unachieved(ObjectId outcome) const -> Datum {
+  bool told = curriculum_->status != Status::Draft;
+  Buffer outcomes;
+  read_all(curriculum_->programme, Word::outcome, outcomes);
+  for (const Datum& other : outcomes) {
+    told = told || (other.shape == Shape::Thing && model_.thing(other.object).has(Word::achieved_by));
+  }
+  return Datum::missing(told ? State::InError : State::Absent,
+                        {outcome, Word::achieved_by, nullptr});
+}
+
+/// Why an outcome has no proof: what achieves it is not known, or no course assesses it. The passes
+/// tell of the second as of `unachieved`.
+auto Evaluator::unproved(ObjectId outcome, bool criteria) const -> Datum {
+  Buffer bases;
+  if (read_all(outcome, Word::achieved_by, bases) != State::Known) return unachieved(outcome);
+  bool told = curriculum_->status != Status::Draft;
+  for (const Datum& base : bases) {
+    if (!base.known()) return base;
+    for (Thing at = model_.thing(base.object); at && !told; at = at.parent()) {
+      if (at.kind() != Word::course) continue;
+      for (const Thing& assessment : at.things(Word::assessment)) {
+        told = told || !criteria || assessment.has(Word::criterion);
+      }
+    }
+  }
+  const Word word = criteria ? Word::criterion : Word::assessment;
+  return Datum::missing(told ? State::InError : State::Absent, {outcome, word, nullptr});
+}
+
 auto Evaluator::proofs(const Datum& outcome, bool criteria) -> Datum {
   for (const Proof& proof : proofs_) {
     if (proof.outcome == outcome.object && proof.criteria == criteria) return proof.list;
   }
   const Thing thing = model_.thing(outcome.object);
   const std::vector<Thing> found = criteria ? criteria_of(thing) : assessments_of(thing);
-  Buffer values;
-  for (const Thing& proof : found) values.push_back(Datum::of_object(Shape::Thing, proof.id()));
-  Datum result = kept_list(values);
-  result.by_absence = values.empty();
-  result.origin = {outcome.object, criteria ? Word::criterion : Word::assessment, nullptr};
-  // What achieves it could not be read: neither can its proof.
-  if (values.empty()) {
-    Buffer bases;
-    read_all(outcome.object, Word::achieved_by, bases);
-    for (const Datum& base : bases) {
-      if (!base.known()) result = base;
-    }
+  Datum result;
+  if (found.empty()) {
+    const bool assessed = criteria && proofs(outcome, false).known();
+    result = unproved(outcome.object, assessed);
+  } else {
+    Buffer values;
+    for (const Thing& proof : found) values.push_back(Datum::of_object(Shape::Thing, proof.id()));
+    result = kept_list(values);
+    result.origin = {outcome.object, criteria ? Word::criterion : Word::assessment, nullptr};
   }
   proofs_.push_back({outcome.object, criteria, result});
   return result;
@@ -308,7 +337,9 @@ auto Evaluator::serves(const Datum& course) -> Datum {
     Buffer bases;
     if (outcome.shape == Shape::Thing) read_all(outcome.object, Word::achieved_by, bases);
     if (bases.empty() && outcome.shape == Shape::Thing) {
-      if (complete) gap = {outcome.object, Word::achieved_by, nullptr};
+      const Datum open = unachieved(outcome.object);
+      if (open.state == State::InError) state = open.state;
+      if (complete) gap = open.origin;
       complete = false;
     }
     for (const Datum& base : bases) {
@@ -343,7 +374,7 @@ auto Evaluator::outcome_groups() -> Datum {
     if (outcome.shape != Shape::Thing) return outcome;
     Buffer bases;
     if (read_all(outcome.object, Word::achieved_by, bases) != State::Known) {
-      return absent(outcome.object, Word::achieved_by);
+      return unachieved(outcome.object);
     }
     uint32_t first = UINT32_MAX;
     for (const Datum& base : bases) {

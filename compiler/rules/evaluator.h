@@ -123,6 +123,8 @@ class Evaluator {
   auto course_semester(const Datum& course) -> Datum;
   auto inherited(const Instruction& node, const Datum& course) -> Datum;
   auto proofs(const Datum& outcome, bool criteria) -> Datum;
+  auto unachieved(ObjectId outcome) const -> Datum;
+  auto unproved(ObjectId outcome, bool criteria) const -> Datum;
   auto price_total(const Datum& price) -> Datum;
   auto hours(const Instruction& node, const Datum& owner) -> Datum;
   auto hours_of(ObjectId owner, Word part) -> Datum;

@@ -17,7 +17,10 @@ ProgrammeJudge::ProgrammeJudge(Evaluator& evaluator, const Curriculum& curriculu
   evaluator_.judge(curriculum);
   if (!curriculum.groups.empty() && !curriculum.structure_in_error) {
     paths_.emplace(model_, curriculum);
-    if (paths_->single()) paths_.reset();
+    if (paths_->single()) {
+      whole_path();  // What no path has is not on the only one.
+      paths_.reset();
+    }
   }
 }
 
@@ -33,7 +36,46 @@ auto ProgrammeJudge::run() -> std::vector<Verdict> {
       result.push_back({entry.rule->rule, offering, verdict(entry, offering)});
     }
   }
+  if (failures_.size() > 1) drop_consequences(result);
   return result;
+}
+
+namespace {
+
+auto is_hours(const Model& model, const Blame& blame) -> bool {
+  const Word kind = blame.origin.owner ? model.object(blame.origin.owner).kind : Word::none;
+  return kind == Word::hours || blame.origin.word == Word::hours;
+}
+
+auto stands_in_course(const Model& model, ObjectId at) -> bool {
+  for (Thing thing = model.thing(at); thing; thing = thing.parent()) {
+    if (thing.kind() == Word::course) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+/// A programme that has the hours of its courses is wrong where they are: told at the course.
+void ProgrammeJudge::drop_consequences(std::vector<Verdict>& verdicts) {
+  if (declares_hours()) return;
+  const auto of_course = [&](const Failure& failure) {
+    return failure.failing == Failing::Broken && is_hours(model_, failure.blame) &&
+           stands_in_course(model_, failure.blame.origin.owner);
+  };
+  if (std::none_of(failures_.begin(), failures_.end(), of_course)) return;
+  std::erase_if(failures_, [&](const Failure& failure) {
+    const bool follows = failure.failing == Failing::Broken && failure.blame.reads_hours &&
+                         !stands_in_course(model_, failure.blame.origin.owner);
+    for (Verdict& verdict : verdicts) {
+      if (follows && verdict.rule == failure.entry->rule->rule) verdict.kind = VerdictKind::NotJudged;
+    }
+    return follows;
+  });
+}
+
+auto ProgrammeJudge::declares_hours() const -> bool {
+  return model_.thing(curriculum_.programme).has(Word::hours);
 }
 
 auto ProgrammeJudge::tainted(const CompiledRule& rule) const -> bool {
@@ -41,7 +83,8 @@ auto ProgrammeJudge::tainted(const CompiledRule& rule) const -> bool {
   if (rule.program.failed) return true;
   if (reads.credits && curriculum_.credits_in_error) return true;
   if (reads.hours && curriculum_.hours_in_error) return true;
-  if (reads.courses && curriculum_.structure_in_error) return true;
+  const bool structure = reads.courses || (reads.hours && rule.on_path && !declares_hours());
+  if (structure && curriculum_.structure_in_error) return true;
   return rule.on_path && paths_ && (paths_->none() || paths_->undetermined());
 }
 
@@ -131,29 +174,46 @@ auto ProgrammeJudge::requirement(uint32_t node) -> VerdictKind {
 
 auto ProgrammeJudge::failed(uint32_t node, const Datum& value) -> VerdictKind {
   if (value.by_absence) return gap(Datum::missing(State::Absent, value.origin));
-  Failure failure{entry_, Failing::Broken, {}};
-  if (rule_->severity != Word::inform) {
-    failure.blame = blame(evaluator_, node);
-    if (rule_->at != no_node) {
-      const Datum at = evaluator_.evaluate(rule_->at);
-      Datum first = at;
-      if (at.shape == Shape::List && evaluator_.size(at) > 0) first = evaluator_.at(at, 0);
-      if (first.origin.owner) failure.blame.where = kava::place_of(model_, first.origin);
-    }
-    const uint32_t source = failure.blame.where.source.index;
-    for (const Unit& unit : model_.units) {
-      // Not in a file of the library, of which the author is not the author.
-      if (unit.source.index != source || !unit.is_library) continue;
-      failure.blame.where = model_.location(subject_);
-    }
-    failures_.push_back(std::move(failure));
+  if (rule_->severity == Word::inform) return VerdictKind::Broken;
+  Datum at;
+  if (rule_->at != no_node) at = evaluator_.evaluate(rule_->at);
+  if (at.shape == Shape::List && evaluator_.size(at) > 0) at = evaluator_.at(at, 0);
+  Failure failure{entry_, Failing::Broken, blame(evaluator_, node, at.origin.entry)};
+  if (at.origin.owner) failure.blame.where = place_of(model_, at.origin);
+  // Not in a file of the library, of which the author is not the author.
+  const auto in_library = [&](const Unit& unit) {
+    return unit.is_library && unit.source == failure.blame.where.source;
+  };
+  const bool nowhere = !failure.blame.where.source;
+  if (nowhere || std::any_of(model_.units.begin() + static_cast<std::ptrdiff_t>(model_.checked_units),
+                             model_.units.end(), in_library)) {
+    failure.blame.where = model_.location(subject_);
   }
+  failures_.push_back(std::move(failure));
   return VerdictKind::Broken;
 }
 
+namespace {
+
+/// A word that is not known may be what was meant here: told already.
+auto has_unknown_word(const Model& model, ObjectId id) -> bool {
+  const Unit& unit = model.units[id.unit];
+  const Object& object = unit.objects[id.index];
+  for (const Value& entry : unit.entries_of(object)) {
+    if (model.schema.field(object.kind, entry.word) == nullptr) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 auto ProgrammeJudge::gap(const Datum& value) -> VerdictKind {
+  const Origin& origin = value.origin;
+  if (value.state == State::Absent && origin.owner && has_unknown_word(model_, origin.owner)) {
+    return VerdictKind::NotJudged;
+  }
   Failure failure{entry_, Failing::Missing, {}};
-  failure.blame.origin = value.origin;
+  failure.blame.origin = origin;
   switch (value.state) {
     case State::InError: return VerdictKind::NotJudged;
     case State::Unknown: failure.failing = Failing::Unknown; break;
@@ -164,7 +224,7 @@ auto ProgrammeJudge::gap(const Datum& value) -> VerdictKind {
     case State::Known: break;
   }
   if (!failure.blame.origin.owner) failure.blame.origin.owner = subject_;
-  failure.blame.where = kava::place_of(model_, failure.blame.origin);
+  failure.blame.where = place_of(model_, failure.blame.origin);
   if (rule_->severity != Word::inform) failures_.push_back(std::move(failure));
   return value.state == State::Limit || value.state == State::Overflow ? VerdictKind::Undecided
                                                                      : VerdictKind::NoData;
@@ -202,6 +262,11 @@ void judge(Model& model, std::optional<Date> as_of,
     plans.push_back(book.plan(curriculum));
     curriculum.regulations = plans.back()->regulations;
   }
+  Told told;
+  for (const Report& report : diagnostics.reports()) {
+    const bool by_pass = diagnostic_rows()[report.message.row].code.starts_with("K3");
+    if (by_pass) told.insert(told_key(report.where));
+  }
   const size_t chunks = (plans.size() + programmes_per_chunk - 1) / programmes_per_chunk;
   std::vector<Diagnostics> found(chunks);
   parallel(chunks, [&](size_t chunk) {
@@ -211,7 +276,7 @@ void judge(Model& model, std::optional<Date> as_of,
       Curriculum& curriculum = model.curricula[i];
       ProgrammeJudge judge(evaluator, curriculum, *plans[i]);
       curriculum.verdicts = judge.run();
-      report_failures(model, curriculum, *plans[i], judge.failures(), found[chunk]);
+      report_failures(model, curriculum, judge.failures(), told, found[chunk]);
     }
   });
   for (Diagnostics& part : found) diagnostics.append(std::move(part));

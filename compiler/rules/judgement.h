@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <llvm/ADT/DenseSet.h>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +31,7 @@ struct Blame {
   Message message;         ///< Without the words of the rule; those come last.
   std::vector<Note> notes;
   LocalisedText working;
+  bool reads_hours = false;
 };
 
 /// A rule that was not kept, for one cause.
@@ -38,6 +41,12 @@ struct Failure {
   Blame blame;
 };
 
+/// Places where a pass found something, by source and offset.
+using Told = llvm::DenseSet<uint64_t>;
+inline auto told_key(const Location& where) -> uint64_t {
+  return (uint64_t(where.source.index) << 32U | where.span.offset) >> 1U;
+}
+
 /// Judges one programme by all rules of its plan. One per programme; the evaluator is reused.
 class ProgrammeJudge {
  public:
@@ -46,7 +55,6 @@ class ProgrammeJudge {
   /// The verdicts, rule by rule, and what is to be told, in `failures`.
   auto run() -> std::vector<Verdict>;
   auto failures() const -> const std::vector<Failure>& { return failures_; }
-  auto is_draft() const -> bool { return curriculum_.status == Status::Draft; }
 
  private:
   struct Decision {
@@ -75,6 +83,8 @@ class ProgrammeJudge {
   auto requirement(uint32_t node) -> VerdictKind;
   auto failed(uint32_t node, const Datum& value) -> VerdictKind;
   auto gap(const Datum& value) -> VerdictKind;
+  auto declares_hours() const -> bool;
+  void drop_consequences(std::vector<Verdict>& verdicts);
   auto applies() -> std::optional<VerdictKind>;
 
   // electives.cpp: over all paths.
@@ -112,7 +122,8 @@ class ProgrammeJudge {
 };
 
 /// Finds what is to blame for a condition that does not hold, in the state that the evaluator is in.
-auto blame(Evaluator& evaluator, uint32_t node) -> Blame;
+/// Of the two sides of a comparison rather the one that reads the `preferred` entry.
+auto blame(Evaluator& evaluator, uint32_t node, const Value* preferred) -> Blame;
 /// Where an origin is pointed at: the entry, else what it would stand in.
 auto place_of(const Model& model, const Origin& origin) -> Location;
 /// A value as a message shows it.
@@ -126,7 +137,9 @@ auto formula(Evaluator& evaluator, uint32_t node, Language language) -> std::str
 auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label) -> LocalisedText;
 
 /// Turns failures into diagnostics: those of one cause become one.
-void report_failures(const Model& model, const Curriculum& curriculum, const Plan& plan,
-                     const std::vector<Failure>& failures, Diagnostics& diagnostics);
+/// What a pass has `told` at the place of an outcome or assessment is not told again.
+void report_failures(const Model& model, const Curriculum& curriculum,
+                     const std::vector<Failure>& failures, const Told& told,
+                     Diagnostics& diagnostics);
 
 }  // namespace kava

@@ -37,13 +37,14 @@ auto same_cause(const Failure& a, const Failure& b) -> bool {
 
 class Reporter {
  public:
-  Reporter(const Model& model, const Curriculum& curriculum, Diagnostics& diagnostics)
-      : model_(model), curriculum_(curriculum), diagnostics_(diagnostics) {}
+  Reporter(const Model& model, const Curriculum& curriculum, const Told& told,
+           Diagnostics& diagnostics)
+      : model_(model), curriculum_(curriculum), told_(told), diagnostics_(diagnostics) {}
 
   void report(const std::vector<Failure>& failures) {
     std::vector<Group> groups;
     for (const Failure& failure : failures) {
-      if (is_gap(failure.failing) && is_asked_elsewhere(failure.blame.origin)) continue;
+      if (is_gap(failure.failing) && is_asked_elsewhere(failure.blame)) continue;
       const auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
         return same_cause(group.first(), failure);
       });
@@ -57,9 +58,13 @@ class Reporter {
   auto is_draft() const -> bool { return curriculum_.status == Status::Draft; }
 
   /// A field that every programme or course must have is asked for by the core, once.
-  auto is_asked_elsewhere(const Origin& origin) const -> bool {
+  /// What a pass said of an outcome or an assessment is not said again.
+  auto is_asked_elsewhere(const Blame& blame) const -> bool {
+    const Origin& origin = blame.origin;
     if (!origin.owner || origin.entry != nullptr) return false;
     const Word kind = model_.object(origin.owner).kind;
+    const bool by_pass = kind == Word::outcome || kind == Word::assessment;
+    if (by_pass && told_.contains(told_key(blame.where))) return true;
     const Field* field = model_.schema.field(kind, origin.word);
     if (field == nullptr || field->required_from == From::Never) return false;
     if (kind != Word::programme && kind != Word::course) return field->required_from == From::Always;
@@ -221,14 +226,16 @@ class Reporter {
 
   const Model& model_;
   const Curriculum& curriculum_;
+  const Told& told_;
   Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-void report_failures(const Model& model, const Curriculum& curriculum, const Plan&,
-                     const std::vector<Failure>& failures, Diagnostics& diagnostics) {
-  if (!failures.empty()) Reporter(model, curriculum, diagnostics).report(failures);
+void report_failures(const Model& model, const Curriculum& curriculum,
+                     const std::vector<Failure>& failures, const Told& told,
+                     Diagnostics& diagnostics) {
+  if (!failures.empty()) Reporter(model, curriculum, told, diagnostics).report(failures);
 }
 
 }  // namespace kava
