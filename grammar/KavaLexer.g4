@@ -68,7 +68,7 @@ NUMBER : D+ ('.' D+)? ;
 NAME   : [\p{L}_] WORD* ;
 STRING : '"' (~["\\\u0000-\u001F] | '\t' | ESCAPE)* '"'
        | '"""' (~[\\\u0000-\u001F] | [\t\r\n] | '\\' [\r\n] | ESCAPE)*? '"""' ;
-ERROR  : . ;
+ERROR  : '==' | '<>' ;                                      // and what is below
 
 // A language tag with a hyphen, before the text it is the language of: pt-BR "…", as-IN "…".
 TAG : [A-Za-z]+ ('-' [A-Za-z0-9]+)+ { before_text() }? -> type(NAME) ;
@@ -79,16 +79,15 @@ OTHER_DATE   : ( D D? '.' D D? '.' D D D D | D D? '/' D D? '/' D D D D | D D? '-
                | D D D D '.' D D? '.' D D? | D D D D '/' D D? '/' D D? | D D D D '-' D D? '-' D D?
                ) -> type(ERROR) ;
 TIME         : (DATE 'T')? D D? ':' D D -> type(ERROR) ;
-EQUAL_EQUAL  : '==' -> type(ERROR) ;
-OTHER_NOT_EQUAL : '<>' -> type(ERROR) ;
 OPEN_TEXT    : '"' (~["\\\u0000-\u001F] | '\t' | ESCAPE)* -> type(ERROR) ;
-OPEN_COMMENT : '/*' (~'*' | '*' ~'/')* -> type(ERROR) ;
+OPEN_COMMENT : '/*' (~'*' | '*'+ ~[*/])* '*'* -> type(ERROR) ;
 
 LINE_COMMENT  : '//' ~[\r\n]* -> channel(HIDDEN) ;
 BLOCK_COMMENT : '/*' .*? '*/' -> channel(HIDDEN) ;
 // Space, tab and the blanks that word processors leave.
 BLANK   : [ \t\u00A0\u202F]+ -> skip ;
 NEWLINE : ('\r\n' | [\r\n]) -> channel(2) ;
+OTHER   : . -> type(ERROR) ;
 
 fragment D      : [0-9] ;
 fragment WORD   : [\p{L}\p{M}\p{Nd}_] ;

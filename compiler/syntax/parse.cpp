@@ -84,6 +84,19 @@ void spoil(SyntaxTree& tree, const BraceSlip& slip) {
   for (const uint32_t node : since_block) spoil(tree, node);
 }
 
+/// Spoils the members that hold bytes which are not UTF-8.
+void spoil_error_tokens(SyntaxTree& tree) {
+  std::vector<uint32_t> members(tree.tokens.size(), 0);
+  for (uint32_t node = 0; node < tree.nodes.size(); ++node) {
+    const Node& n = tree.nodes[node];
+    if (n.rule != Rule::member) continue;
+    std::fill(members.begin() + n.first_token, members.begin() + n.end_token, node);
+  }
+  for (uint32_t token = 0; token < tree.tokens.size(); ++token) {
+    if (tree.kind(token) == TokenKind::Error) spoil(tree, members[token]);
+  }
+}
+
 /// True if an error left text unread in which braces stand: then nothing is said of braces.
 auto swallows_braces(std::string_view text, const Slip& slip) -> bool {
   switch (slip.kind) {
@@ -103,9 +116,10 @@ auto swallows_braces(std::string_view text, const Slip& slip) -> bool {
 class FullReading {
  public:
   FullReading(SyntaxTree& tree, Lexed& lexed, Teller& teller)
-      : tree_(tree), lexed_(lexed), teller_(teller), repaired_(repair(tree.text, lexed)) {}
+      : tree_(tree), lexed_(lexed), teller_(teller) {}
 
   void run(Rule root) {
+    repaired_ = repair(tree_.text, root, lexed_);
     auto mismatches = parse_full(repaired_.tokens, repaired_.kinds, root, tree_.nodes);
     // A line end that a comma or an operator hides: end the member there, and read again.
     constexpr int attempts = 3;
@@ -115,7 +129,9 @@ class FullReading {
     tree_.tokens = std::move(repaired_.tokens);
     tell(mismatches);
     spoil(tree_, lexed_.slips, repaired_.slip_tokens);
-    for (const BraceSlip& slip : repaired_.braces) spoil(tree_, slip);
+    const size_t told = std::min(repaired_.braces.size(), limits::syntax_errors_per_file);
+    for (size_t i = 0; i < told; ++i) spoil(tree_, repaired_.braces[i]);
+    spoil_error_tokens(tree_);
   }
 
  private:
@@ -133,7 +149,9 @@ class FullReading {
 
 auto FullReading::first_on_line(uint32_t token) const -> uint32_t {
   const std::vector<Token>& tokens = repaired_.tokens;
-  for (; token > 0; --token) {
+  constexpr uint32_t far = 1000;
+  const uint32_t nearest = token > far ? token - far : 0;
+  for (; token > nearest; --token) {
     const uint32_t end = tokens[token - 1].offset + tokens[token - 1].length;
     const std::string_view gap = tree_.text.substr(end, tokens[token].offset - end);
     if (gap.find_first_of("\r\n") != gap.npos) break;
@@ -240,7 +258,7 @@ auto unreadable(std::string_view text, Rule root) -> SyntaxTree {
   SyntaxTree tree;
   tree.text = text;
   tree.tokens = {{static_cast<uint32_t>(std::min(text.size(), limits::source_bytes)), 0, 255}};
-  tree.nodes = {{root, Node::has_error, 0, 0, 1}};
+  tree.nodes = {{root, Node::has_error, 0, 1, 1}};
   return tree;
 }
 

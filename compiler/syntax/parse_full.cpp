@@ -19,12 +19,15 @@ class Stream : public antlr4::TokenStream {
  public:
   explicit Stream(const std::vector<TokenKind>& kinds) : kinds_(kinds), current_(size_t{0}) {}
 
-  auto kind() const -> TokenKind { return kinds_[index_]; }
+  auto kind() const -> TokenKind {
+    return index_ < kinds_.size() ? kinds_[index_] : TokenKind::EndOfFile;
+  }
   void consume() override {
-    if (index_ + 1 < kinds_.size()) ++index_;
+    if (index_ < kinds_.size()) ++index_;
   }
   auto LA(ssize_t i) -> size_t override {
-    const TokenKind kind = kinds_[index_ + static_cast<size_t>(i) - 1];
+    const size_t at = index_ + static_cast<size_t>(i) - 1;
+    const TokenKind kind = at < kinds_.size() ? kinds_[at] : TokenKind::EndOfFile;
     return kind == TokenKind::EndOfFile ? antlr4::Token::EOF : static_cast<size_t>(kind);
   }
   auto LT(ssize_t) -> antlr4::Token* override {
@@ -79,6 +82,21 @@ class Recorder : public Generated {
   auto stream() -> Stream& { return stream_; }
   auto position() -> uint32_t { return static_cast<uint32_t>(stream_.index()); }
   auto rule() const -> Rule { return static_cast<Rule>(_ctx->getRuleIndex()); }
+  /// True if the rule that is open has read something.
+  auto has_read() -> bool {
+    close_inner();
+    return nodes_[open_.back().node].first_token < position();
+  }
+  /// True if the rule that is open stands in parentheses.
+  auto in_parentheses() -> bool {
+    close_inner();
+    for (size_t i = open_.size() - 1; i > 0; --i) {
+      const Rule around = nodes_[open_[i - 1].node].rule;
+      if (around == Rule::arguments || around == Rule::value) return true;
+      if (around == Rule::member) return false;
+    }
+    return false;
+  }
   /// The innermost member that is open.
   auto member() -> uint32_t {
     close_inner();
@@ -128,6 +146,7 @@ class Recovery : public antlr4::ANTLRErrorStrategy {
            kind(recorder) != TokenKind::EndOfFile) {
       tell(recorder, Mismatch::Kind::MemberStart);
       skip_member(recorder);
+      if (rule == Rule::file && kind(recorder) == TokenKind::RightBrace) recorder.consume();
     }
   }
 
@@ -149,11 +168,7 @@ class Recovery : public antlr4::ANTLRErrorStrategy {
   /// None of several tokens is there.
   void recover(antlr4::Parser* parser, std::exception_ptr) override {
     Recorder& recorder = static_cast<Recorder&>(*parser);
-    if (recorder.rule() != Rule::member) {
-      tell(recorder, Mismatch::Kind::Value);
-      if (!may_follow_value(kind(recorder))) skip_to_end(recorder, 0);
-      return;
-    }
+    if (recorder.rule() != Rule::member) return recover_value(recorder);
     tell(recorder, Mismatch::Kind::MemberEnd);
     skip_to_end(recorder, 0);
     while (kind(recorder) == TokenKind::RightParenthesis) {
@@ -165,6 +180,21 @@ class Recovery : public antlr4::ANTLRErrorStrategy {
   }
 
  private:
+  static void skip_value(Recorder& recorder) {
+    if (!may_follow_value(kind(recorder))) skip_to_end(recorder, recorder.in_parentheses() ? 1 : 0);
+  }
+
+  /// ANTLR looks behind a name for what may follow a value: then the value is there, and complete.
+  void recover_value(Recorder& recorder) {
+    const bool inside = recorder.in_parentheses() || recorder.member() == 0;
+    if (!recorder.has_read()) {
+      tell(recorder, Mismatch::Kind::Value);
+    } else {
+      tell(recorder, inside ? Mismatch::Kind::Inside : Mismatch::Kind::MemberEnd);
+    }
+    skip_value(recorder);
+  }
+
   static auto kind(Recorder& recorder) -> TokenKind { return recorder.stream().kind(); }
 
   static auto may_follow_value(TokenKind kind) -> bool {

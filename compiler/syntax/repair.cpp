@@ -17,10 +17,11 @@ class Repair {
  public:
   Repair(std::string_view text, Lexed& lexed) : text_(text), lexed_(lexed) {}
 
-  auto run() -> Repaired {
+  auto run(Rule root) -> Repaired {
     std::stable_sort(lexed_.slips.begin(), lexed_.slips.end(),
                      [](const Slip& a, const Slip& b) { return a.token < b.token; });
     replace_slips();
+    if (root == Rule::embedded) return std::move(out_);  // It has no blocks.
     const Balance balance = count_braces();
     if (balance.stray > 0) drop_stray(balance.stray);
     if (balance.unclosed > 0) close_blocks(balance.unclosed);
@@ -264,7 +265,9 @@ void Repair::finish(Pass& pass, size_t earlier_braces) {
 
 }  // namespace
 
-auto repair(std::string_view text, Lexed& lexed) -> Repaired { return Repair(text, lexed).run(); }
+auto repair(std::string_view text, Rule root, Lexed& lexed) -> Repaired {
+  return Repair(text, lexed).run(root);
+}
 
 auto indentation(std::string_view text, uint32_t offset) -> int {
   uint32_t line = offset;

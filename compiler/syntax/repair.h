@@ -28,7 +28,7 @@ struct Repaired {
 };
 
 /// `lexed.trivia` is renumbered to the tokens that remain.
-auto repair(std::string_view text, Lexed& lexed) -> Repaired;
+auto repair(std::string_view text, Rule root, Lexed& lexed) -> Repaired;
 
 /// Columns before a place; negative if it is not the first on its line.
 auto indentation(std::string_view text, uint32_t offset) -> int;

@@ -87,7 +87,9 @@ void Teller::tell_member_end(uint32_t token, const Tokens& tokens, const Kinds& 
   const TokenKind kind = kinds[token];
   const Span span = span_of(tokens[token]);
   const bool after_word = is_between(kinds, token - 1);
-  if (kind == TokenKind::RightParenthesis) {
+  if (after_word && is_reserved(kind) && ends_list(kinds[token + 1])) {
+    report(span, diag::reserved_word, quoted(written(tokens[token])));
+  } else if (kind == TokenKind::RightParenthesis) {
     report(span, diag::stray_parenthesis).edit(at(span.offset, span.length), "");
   } else if (after_word && (is_operator(kind) || kind == TokenKind::Comma)) {
     tell_missing_value(token, tokens);
@@ -174,8 +176,12 @@ void Teller::tell_value(uint32_t token, const Tokens& tokens, const Kinds& kinds
   }
   const bool alone =
       is_reserved(kind) && (ends_list(kinds[token + 1]) || kinds[token + 1] == TokenKind::Comma);
-  if (alone) {
-    report(span_of(tokens[token]), diag::reserved_word, quoted(written(tokens[token])));
+  // `course for {`: a name was meant.
+  const bool as_name = (kind == TokenKind::LeftBrace || kind == TokenKind::Comma) && token > 1 &&
+                       is_reserved(kinds[token - 1]) && is_between(kinds, token - 2);
+  if (alone || as_name) {
+    const Token& word = tokens[as_name ? token - 1 : token];
+    report(span_of(word), diag::reserved_word, quoted(written(word)));
   } else if (ends_list(kind) || kind == TokenKind::Comma || is_preposition(kind) ||
              is_operator(kind)) {
     tell_missing_value(token, tokens);

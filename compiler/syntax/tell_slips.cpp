@@ -99,7 +99,7 @@ void Teller::tell(const Slip& slip, const std::vector<Token>& tokens) {
              quoted(written(field)))
           .edit(at(field.offset + field.length,
                    slip.offset + slip.length - field.offset - field.length),
-                text_[slip.offset + slip.length] == ' ' ? "" : " ");
+                written(slip.offset + slip.length, 1) == " " ? "" : " ");
       break;
     }
     case Slip::Kind::Bracket: tell_bracket(slip); break;
@@ -229,7 +229,7 @@ void Teller::tell_sign(const Slip& slip) {
     return;
   }
   const std::string meaning(meaning_of(sign, after_number).sign);
-  const bool word = meaning == "not" && text_[slip.offset + slip.length] != ' ';
+  const bool word = meaning == "not" && written(slip.offset + slip.length, 1) != " ";
   report(span_of(slip), diag::foreign_sign, quoted(sign), Name{meaning})
       .edit(at(slip.offset, slip.length), word ? meaning + " " : meaning);
 }
