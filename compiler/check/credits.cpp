@@ -40,27 +40,21 @@ auto credits_of_courses(Study& study, const Cell& declared) -> std::optional<Wei
 }
 
 auto semester_label(uint32_t semester) -> LocalisedText {
-  if (semester == 0) return {{"en", "outside semesters"}, {"et", "väljaspool semestreid"}};
-  const std::string number = std::to_string(semester);
-  return {{"en", "semester " + number}, {"et", "semester " + number}};
+  if (semester == 0) return {{"en", "outside semesters:"}, {"et", "väljaspool semestreid:"}};
+  return in_all("semester " + std::to_string(semester) + ":");
 }
 
 auto working(const Study& study, const Path& path, const Weights& weights, const Quantity& sum)
     -> LocalisedText {
   Working result(study.model().schema);
-  if (path.courses.size() <= listed_courses) {
-    for (const uint32_t i : path.courses) {
-      result.add(std::string(study.course(i).name()), {weights[i], sum.measure});
-    }
-    return result.equals(sum);
-  }
   std::map<uint32_t, Rational> by_semester;
   for (const uint32_t i : path.courses) {
     by_semester[study.curriculum.offered[i].semester] += weights[i];
   }
-  if (by_semester.size() == 1) {
-    const std::string count = std::to_string(path.courses.size());
-    result.add({{"en", count + " courses"}, {"et", count + " õppeainet"}}, sum);
+  if (path.courses.size() <= listed_courses || by_semester.size() == 1) {
+    for (const uint32_t i : path.courses) {
+      result.add(std::string(study.course(i).name()), {weights[i], sum.measure});
+    }
     return result.equals(sum);
   }
   for (const auto& [semester, credits] : by_semester) {

@@ -134,7 +134,13 @@ void check_cycles(Checker& checker) {
     if (!left[node] || checker.facts.has(graph.id(node), Facts::InCycle)) continue;
     const std::vector<Requires> way = graph.way_round(node);
     if (way.empty()) continue;  // It leads to a cycle and is not on one.
-    for (const Requires& edge : way) checker.facts.set(edge.thing, Facts::InCycle);
+    bool told = false;
+    for (const Requires& edge : way) {
+      told = told || checker.facts.has(edge.thing, Facts::InCycle);
+      checker.facts.set(edge.thing, Facts::InCycle);
+    }
+    // Cycles that share a course may have one cause; the other is told when the first is mended.
+    if (told) continue;
     const Unit& unit = checker.model.units[graph.id(node).unit];
     if (!unit.only_for_names) report_cycle(checker, graph, node, way);
   }

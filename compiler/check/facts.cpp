@@ -4,17 +4,15 @@
 #include <algorithm>
 
 #include "compiler/check/checker.h"
+#include "compiler/model/library.h"
 #include "compiler/model/names.h"
 
 namespace kava {
 namespace {
 
-constexpr std::string_view weak_verbs_list = "weak_outcome_verbs";
-
+/// The first one of that name: a catalogue may have a list of its own, for its files come first.
 auto find_word_list(const Model& model, std::string_view name) -> Thing {
-  for (uint32_t unit = 0; unit < model.units.size(); ++unit) {
-    if (!model.units[unit].is_library || model.units[unit].module != "common") continue;
-    const Unit& file = model.units[unit];
+  for (const Unit& file : model.units) {
     for (const Value& entry : file.entries_of(file.objects[0])) {
       if (entry.word != Word::word_list || entry.kind != ValueKind::Block) continue;
       const Thing list = model.thing(entry.object);

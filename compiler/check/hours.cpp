@@ -52,14 +52,15 @@ void check_total(Checker& checker, const Thing& owner) {
   const Sum sum = sum_of(owner, Word::total, total->measure);
   if (!contradicts(sum, *total)) return;
   mark(checker, owner);
-  const std::string found = as_written(schema, *sum.quantity);
+  const bool before_block = cell.value().word == Word::value;
+  const std::string line =
+      (before_block ? "`hours " : "`total ") + as_written(schema, *sum.quantity) + '`';
   checker
       .report(cell.location(), diag::hours_mismatch, amount(schema, *sum.quantity),
               amount(schema, *total))
       .detail(Detail::Kind::Working, sum.working.equals(*sum.quantity))
-      .detail(Detail::Kind::Help,
-              {{"en", "write `total " + found + "`, or change the hours that are wrong"},
-               {"et", "kirjuta `total " + found + "` või paranda vale tundide arv"}});
+      .detail(Detail::Kind::Help, {{"en", "write " + line + ", or change the hours that are wrong"},
+                                   {"et", "kirjuta " + line + " või paranda vale tundide arv"}});
 }
 
 void check_finer_kinds(Checker& checker, const Thing& owner, Word head) {

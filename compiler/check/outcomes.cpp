@@ -165,7 +165,9 @@ void check_on_every_path(Study& study, const Thing& outcome, const std::vector<B
   if (sums.lowest > 0) return;
   Report& report =
       study.checker.report(outcome.location(), diag::outcome_left_out, outcome_words(outcome));
-  if (const auto note = path_note(study.model(), study.curriculum, sums.lowest_path)) {
+  std::vector<uint32_t> about;
+  for (const Base& base : bases) about.push_back(base.offered);
+  if (const auto note = path_note(study.model(), study.curriculum, sums.lowest_path, about)) {
     report.notes.push_back(*note);
   }
 }

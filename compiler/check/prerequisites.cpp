@@ -46,11 +46,13 @@ auto where(const Study& study, const Need& need) -> Location {
   return study.curriculum.offered[need.course].where;
 }
 
-/// Points at the requirement, unless it stands at the very place of the report.
+/// Points at the requirement.
 void note_requirement(const Need& need, const Study& study, Report& report) {
-  report.note(need.requirement.where,
-              message(diag::requires_here, name(study.course(need.course)),
-                      name(study.model().thing(need.requirement.courses.front()))));
+  const Name course = name(study.course(need.course));
+  const Name wanted = name(study.model().thing(need.requirement.courses.front()));
+  report.note(need.requirement.where, need.requirement.together
+                                          ? message(diag::together_here, course, wanted)
+                                          : message(diag::requires_here, course, wanted));
 }
 
 /// Entry to the programme asks for one of the courses: nobody is here without it.
@@ -135,7 +137,9 @@ void check_left_out(Study& study, const Need& need) {
           ? study.checker.report(where(study, need), diag::required_left_out, course, Name{wanted})
           : study.checker.report(where(study, need), diag::required_any_left_out, course,
                                  Text{names(study, need.requirement)});
-  if (const auto note = path_note(study.model(), study.curriculum, sums.highest_path)) {
+  std::vector<uint32_t> about = need.in_time;
+  about.push_back(need.course);
+  if (const auto note = path_note(study.model(), study.curriculum, sums.highest_path, about)) {
     report.notes.push_back(*note);
   }
   note_requirement(need, study, report);

@@ -74,7 +74,14 @@ class Reader {
     const std::string_view word = unit_.view(quantifier.slice);
     if (word != "any" && word != "all") return open_clause();
     if (list.operation != Operation::List) return clauses(parts[1]);
-    return combined(operands(list), word == "all");
+    // `any of (a, b)`: the parentheses make a list of their own.
+    const ExpressionNode* inner = &list;
+    while (inner->count == 1) {
+      const ExpressionNode& only = unit_.expressions[unit_.operands[inner->first]];
+      if (only.operation != Operation::List) break;
+      inner = &only;
+    }
+    return combined(operands(*inner), word == "all");
   }
 
   auto combined(std::span<const uint32_t> nodes, bool all) const -> Clauses {

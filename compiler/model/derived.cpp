@@ -68,7 +68,12 @@ auto added(const Schema& schema, const Quantity& a, const Quantity& b) -> std::o
 }
 
 auto amount(const Schema& schema, const Quantity& quantity) -> Amount {
-  return {quantity.value, schema.measures[static_cast<size_t>(quantity.measure)].name};
+  const uint16_t index = canonical(schema, quantity.measure);
+  if (quantity.value == 1) return {quantity.value, schema.measures[index].name};
+  for (const MeasureRow& row : schema.measures) {
+    if (row.same_as == index && index != 0) return {quantity.value, row.name};
+  }
+  return {quantity.value, schema.measures[index].name};
 }
 
 // ---- Courses in a programme ---------------------------------------------------------------------

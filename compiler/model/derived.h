@@ -20,7 +20,7 @@ auto converted(const Schema& schema, const Quantity& quantity, Measure to)
     -> std::optional<Quantity>;
 /// The sum in the unit of the first; empty if the units cannot be added.
 auto added(const Schema& schema, const Quantity& a, const Quantity& b) -> std::optional<Quantity>;
-/// As it is printed in messages: the unit as it is declared.
+/// As it is printed in messages: `1 course`, but `2 courses` by the alias of the unit.
 auto amount(const Schema& schema, const Quantity& quantity) -> Amount;
 
 /// A quantity, and whether it was written or follows from something else.

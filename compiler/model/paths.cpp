@@ -598,25 +598,54 @@ auto chosen(const Curriculum& curriculum, const Path& path) -> std::vector<uint3
   return result;
 }
 
-auto path_words(const Model& model, const Curriculum& curriculum, const Path& path) -> std::string {
+namespace {
+
+auto words(const Model& model, const Curriculum& curriculum, std::span<const uint32_t> courses)
+    -> std::string {
   std::string result;
-  for (const uint32_t i : chosen(curriculum, path)) {
+  for (const uint32_t i : courses) {
     if (!result.empty()) result += ", ";
     ((result += '`') += model.thing(curriculum.offered[i].course).name()) += '`';
   }
   return result;
 }
 
-auto path_note(const Model& model, const Curriculum& curriculum, const Path& path)
-    -> std::optional<Note> {
+/// The outermost group that a course stands in; none if it is fixed.
+auto outermost(const Curriculum& curriculum, uint32_t offered) -> uint32_t {
+  uint32_t group = curriculum.offered[offered].group;
+  while (group != UINT32_MAX && curriculum.groups[group].parent != UINT32_MAX) {
+    group = curriculum.groups[group].parent;
+  }
+  return group;
+}
+
+}  // namespace
+
+auto path_words(const Model& model, const Curriculum& curriculum, const Path& path) -> std::string {
+  return words(model, curriculum, chosen(curriculum, path));
+}
+
+auto path_note(const Model& model, const Curriculum& curriculum, const Path& path,
+               std::span<const uint32_t> about) -> std::optional<Note> {
   if (curriculum.groups.empty()) return std::nullopt;
-  const std::vector<uint32_t> choice = chosen(curriculum, path);
+  std::vector<uint32_t> choice = chosen(curriculum, path);
+  uint32_t group = 0;
+  for (const uint32_t i : about) {
+    if (!is_fixed(curriculum.offered[i])) group = outermost(curriculum, i);
+  }
+  if (!about.empty()) {
+    std::erase_if(choice, [&](uint32_t i) {
+      return std::ranges::none_of(about, [&](uint32_t other) {
+        return outermost(curriculum, other) == outermost(curriculum, i);
+      });
+    });
+  }
   if (choice.empty()) {
-    return Note{model.thing(curriculum.groups.front().choose).location(),
+    return Note{model.thing(curriculum.groups[group].choose).location(),
                 message(diag::on_path_without_choice)};
   }
   return Note{curriculum.offered[choice.front()].where,
-              message(diag::on_this_path, Text{path_words(model, curriculum, path)})};
+              message(diag::on_this_path, Text{words(model, curriculum, choice)})};
 }
 
 }  // namespace kava

@@ -102,7 +102,8 @@ auto chosen(const Curriculum& curriculum, const Path& path) -> std::vector<uint3
 auto path_words(const Model& model, const Curriculum& curriculum, const Path& path) -> std::string;
 
 /// "for a learner who chooses …", at the first course chosen. Empty if the programme has no groups.
-auto path_note(const Model& model, const Curriculum& curriculum, const Path& path)
-    -> std::optional<Note>;
+/// Where `about` names courses, only the choices in their groups are told.
+auto path_note(const Model& model, const Curriculum& curriculum, const Path& path,
+               std::span<const uint32_t> about = {}) -> std::optional<Note>;
 
 }  // namespace kava
