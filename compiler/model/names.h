@@ -56,7 +56,8 @@ class Names {
   auto inside(ObjectId owner, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId;
   auto bound_module(uint32_t unit, std::string_view name) const -> std::string_view;
 
-  const std::vector<Unit>& units_;
+  /// The units themselves, not their vector: that moves with the model.
+  std::span<const Unit> units_;
   llvm::DenseMap<uint64_t, uint32_t> index_;  ///< Hash of kind, module, name → first link.
   std::vector<Link> links_;
   llvm::DenseMap<uint64_t, ObjectId> vocabularies_;  ///< Hash of the name → the first one so called.
