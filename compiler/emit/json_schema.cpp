@@ -54,7 +54,7 @@ class SchemaMaker {
     std::vector<Word> result{Word::programme, Word::course, Word::offering, Word::organisation};
     for (size_t i = 0; i < result.size(); ++i) {
       for (const Field* field : schema_.fields_of(result[i])) {
-        const bool opens_block = field->takes(TypeKind::Block) || schema_.is_block(field->word);
+        const bool opens_block = field->takes(TypeKind::Block);
         const bool is_reference = field->takes(TypeKind::Reference) && !field->takes(TypeKind::Block);
         if (!opens_block || is_reference || std::find(result.begin(), result.end(), field->word) != result.end()) continue;
         result.push_back(field->word);
@@ -82,8 +82,6 @@ class SchemaMaker {
     for (const Type& type : field.types) {
       if (type.kind != TypeKind::None) alternatives.push_back(value_schema(type, field));
     }
-    const bool open_block = !field.takes(TypeKind::Reference) && !field.takes(TypeKind::Block) && schema_.is_block(field.word);
-    if (open_block) alternatives.push_back(ref_to(definition_name(field.word)));
     Object value{{"anyOf", std::move(alternatives)}};
     const bool list = field.many == Many::Any || field.many == Many::Some;
     if (list) return Object{{"type", "array"}, {"minItems", 1}, {"items", std::move(value)}};

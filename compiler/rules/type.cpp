@@ -60,7 +60,7 @@ auto type_of(const Schema& schema, const Field& field) -> StaticType {
     if (found.sort == Sort::Anything) continue;
     if (result.sort == Sort::Anything || found.sort == Sort::Concept) result = found;
   }
-  const bool has_block = field.takes(TypeKind::Block) || schema.is_block(field.word);
+  const bool has_block = field.takes(TypeKind::Block);
   const bool refers = result.sort == Sort::Thing;
   if (has_block && result.sort == Sort::Anything) result = StaticType::thing(field.word);
   else if (has_block && !refers) result.block = field.word;
