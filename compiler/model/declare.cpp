@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "compiler/model/library.h"
 #include "compiler/model/lower.h"
 #include "compiler/schema/schema.h"
 
@@ -75,6 +76,8 @@ class Declaring {
     }
     unit_.unknown_words.push_back(lower_.keep(spelling));
     lower_.mention(spelling);
+    // `et "…"` on a line of its own: to tell what is missing, the languages must be known.
+    if (spelling.size() <= 3) lower_.mention(core_spelling(Word::language));
     return unknown(unit_.unknown_words.size() - 1);
   }
 
@@ -136,6 +139,7 @@ class Declaring {
     if (parts.block != UINT32_MAX) object.flags |= Object::has_block;
     if (tree_.has_error(node)) object.flags |= Object::damaged;
     const uint32_t word_offset = word_offset_;
+    if (word == Word::outcome) lower_.mention(weak_verbs_list);
     Entries inner;
     head(index, word, parts.operands, inner);
     for (const uint32_t phrase : parts.phrases) phrase_values(phrase, word, inner);

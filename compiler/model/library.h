@@ -22,6 +22,9 @@ using Library = std::span<const LibraryFile>;
 /// The module that every file sees without `use`.
 inline constexpr std::string_view common_module = "common";
 
+/// The word list that the wording of outcomes is compared with: needed where there is an outcome.
+inline constexpr std::string_view weak_verbs_list = "weak_outcome_verbs";
+
 /// Adds to `units` the library files that they need, and those that these need, until nothing is
 /// missing: a file is needed when a name it declares is mentioned and its module is `common` or is
 /// mentioned too. With `whole_modules` every file of a mentioned module is needed (forms are found

@@ -125,6 +125,8 @@ auto Lowering::measure_index(std::string_view name) -> uint16_t {
   }
   unit_.measure_names.push_back(keep(name));
   mention(name);
+  // `2 semesters` is an alias; the file that declares it is found by the unit itself.
+  if (name.ends_with('s')) mention(name.substr(0, name.size() - 1));
   return static_cast<uint16_t>(unit_.measure_names.size() - 1);
 }
 
@@ -221,8 +223,13 @@ auto Lowering::pair(uint32_t value_node) -> Value {
     case TokenKind::Number:
       inner = number(second.first_token, second.end_token);
       break;
-    default:
+    case TokenKind::Name:
       inner = path(second.first_token, second.end_token);
+      break;
+    default:  // Told when it was read: bytes that are no text.
+      inner.kind = ValueKind::Error;
+      inner.span = tree_.span(value_node);
+      return inner;
   }
   const Value name = path(first, first + 1);
   Value result;
@@ -236,6 +243,11 @@ auto Lowering::literal(uint32_t value_node) -> Value {
   const Node& node = tree_.nodes[value_node];
   Value result;
   result.span = tree_.span(value_node);
+  // Where a value is missing its node is empty: the next token is not its own.
+  if (node.end_token == node.first_token) {
+    result.kind = ValueKind::Error;
+    return result;
+  }
   switch (tree_.kind(node.first_token)) {
     case TokenKind::String:
       result.kind = ValueKind::Text;
@@ -260,9 +272,12 @@ auto Lowering::literal(uint32_t value_node) -> Value {
       return number(node.first_token, node.end_token);
     case TokenKind::Name:
       break;
-    default:
+    case TokenKind::LeftParenthesis:
       result.kind = ValueKind::Expression;
       result.expression = primary(value_node);
+      return result;
+    default:  // Told when it was read: bytes that are no text, a sign where a value should be.
+      result.kind = ValueKind::Error;
       return result;
   }
   for (const uint32_t child : tree_.children(value_node)) {

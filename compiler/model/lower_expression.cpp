@@ -166,7 +166,8 @@ auto Lowering::expression(llvm::ArrayRef<Step> steps) -> uint32_t {
 auto Lowering::primary(uint32_t value_node) -> uint32_t {
   const Node& node = tree_.nodes[value_node];
   const Span span = tree_.span(value_node);
-  if (tree_.kind(node.first_token) == TokenKind::LeftParenthesis) {
+  const bool is_missing = node.end_token == node.first_token;
+  if (!is_missing && tree_.kind(node.first_token) == TokenKind::LeftParenthesis) {
     llvm::SmallVector<uint32_t, 4> members;
     for (const uint32_t child : tree_.children(value_node)) {
       if (tree_.nodes[child].rule == Rule::expression) members.push_back(expression(steps(child)));
@@ -177,7 +178,7 @@ auto Lowering::primary(uint32_t value_node) -> uint32_t {
         members.size() == 1 ? members[0] : add_node(Operation::List, span, members);
     return chain(value_node, node.first_token, inner);
   }
-  if (tree_.kind(node.first_token) != TokenKind::Name) {
+  if (is_missing || tree_.kind(node.first_token) != TokenKind::Name) {
     const Value found = literal(value_node);
     const uint32_t result = add_node(Operation::Literal, span, {});
     unit_.expressions[result].item = add_items({found}).first;

@@ -30,7 +30,7 @@ class Resolver {
       const Object& object = unit_.objects[i];
       // What stands in a block that means nothing, or in an `example`, is not judged here.
       const bool inside_skipped = object.parent != UINT32_MAX && skipped[object.parent];
-      if (inside_skipped || object.kind == Word::example || object.kind == Word::none) {
+      if (skipped[i] || inside_skipped || object.kind == Word::example || object.kind == Word::none) {
         skipped[i] = true;
         continue;
       }
@@ -121,6 +121,8 @@ class Resolver {
     if (field.many == Many::Any || field.many == Many::Some) return;
     const Name word{std::string(schema_.spelling(value.word))};
     if ((value.flags & Value::continues) != 0) {
+      const bool told = value.kind == ValueKind::Error || unit_.entries[earlier->second].kind == ValueKind::Error;
+      if (told) return;
       diagnostics_.report(typing_.at(value.span), diag::takes_one_value, word);
       return;
     }
