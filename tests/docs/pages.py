@@ -109,6 +109,8 @@ def said_by(kava, example):
         if example.emit:
             command = [kava, "build", "--format", "json", "--emit", example.emit, "-o", "out", *paths]
         ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+        if ran.returncode not in (0, 1):
+            raise ValueError(f"it ends with status {ran.returncode}: {ran.stderr or ran.stdout}")
         return json.loads(ran.stdout)["diagnostics"]
 
 
@@ -186,7 +188,10 @@ def faults_of_page(kava, row, path, patterns):
         yield "no example earns it"
     for example in examples:
         if example.kind == "kava":
-            fault = fault_of(row, example, said_by(kava, example), patterns[row.slug])
+            try:
+                fault = fault_of(row, example, said_by(kava, example), patterns[row.slug])
+            except ValueError as error:
+                fault = str(error)
             if fault:
                 yield f"line {example.line}: {fault}"
     yield from faults_of_consoles(kava, row, [example for example in examples if example.kind == "console"])
