@@ -52,7 +52,7 @@ auto scalar(const Type& type) -> StaticType {
 
 }  // namespace
 
-auto type_of(const Schema& schema, const Field& field) -> StaticType {
+auto type_of(const Schema&, const Field& field) -> StaticType {
   // Of alternatives the one that can be compared best: a code before a text.
   StaticType result = StaticType::of_sort(Sort::Anything);
   for (const Type& type : field.types) {
