@@ -16,11 +16,11 @@ auto compile_unit(const Source& source, Diagnostics& diagnostics) -> Unit {
 
 namespace {
 
-auto load(std::vector<Unit> units, Library library, bool whole_modules, Diagnostics& diagnostics) -> Model {
+auto load(std::vector<Unit> units, Library library, LibraryScope scope, Diagnostics& diagnostics) -> Model {
   Model model;
   model.checked_units = units.size();
   model.units = std::move(units);
-  load_library(model.units, library, whole_modules, [&](const LibraryFile& file, SourceId id) {
+  load_library(model.units, library, scope, [&](const LibraryFile& file, SourceId id) {
     Unit unit = compile_unit({id, std::string(file.path), std::string(file.module), file.text}, diagnostics);
     unit.is_library = true;
     return unit;
@@ -32,7 +32,7 @@ auto load(std::vector<Unit> units, Library library, bool whole_modules, Diagnost
 
 auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
           const Parallel& parallel, Diagnostics& diagnostics) -> Model {
-  Model model = load(std::move(units), library, options.whole_modules, diagnostics);
+  Model model = load(std::move(units), library, options.scope, diagnostics);
   extend_schema(model, diagnostics);
   resolve(model, parallel, diagnostics);
   cut_cycles(model, diagnostics);

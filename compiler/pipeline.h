@@ -20,8 +20,7 @@ using Parallel = std::function<void(size_t count, const std::function<void(size_
 struct LinkOptions {
   /// Judge as on this day, instead of the day that each regulation's `applies_by` names.
   std::optional<Date> as_of;
-  /// Load every file of the modules in use: forms are found by what they are for, not by name.
-  bool whole_modules = false;
+  LibraryScope scope = LibraryScope::Mentioned;
 };
 
 /// One file, on its own: what a cache stores, the threads share out and an editor redoes.

@@ -22,7 +22,7 @@ void for_each_part(std::string_view text, char separator, Visit visit) {
 /// Which names of the library have been mentioned so far, and which files that makes needed.
 class Loader {
  public:
-  Loader(Library library, bool whole_modules) : library_(library), whole_modules_(whole_modules) {
+  Loader(Library library, LibraryScope scope) : library_(library), scope_(scope) {
     loaded_.resize(library.size(), false);
     for (const LibraryFile& file : library) {
       for_each_part(file.names, ' ', [&](std::string_view name) { known_.insert(name_hash(name)); });
@@ -49,6 +49,7 @@ class Loader {
 
  private:
   auto is_needed(const LibraryFile& file) const -> bool {
+    if (scope_ == LibraryScope::Everything) return true;
     bool module_mentioned = true;
     if (file.module != common_module) {
       for_each_part(file.module, '.', [&](std::string_view name) {
@@ -56,7 +57,7 @@ class Loader {
       });
     }
     if (!module_mentioned) return false;
-    if (whole_modules_ && file.module != common_module) return true;
+    if (scope_ == LibraryScope::WholeModules && file.module != common_module) return true;
     bool name_mentioned = false;
     for_each_part(file.names, ' ', [&](std::string_view name) {
       name_mentioned |= mentioned_.contains(name_hash(name));
@@ -65,7 +66,7 @@ class Loader {
   }
 
   Library library_;
-  bool whole_modules_;
+  LibraryScope scope_;
   std::vector<bool> loaded_;
   llvm::DenseSet<uint64_t> known_;
   llvm::DenseSet<uint64_t> mentioned_;
@@ -73,9 +74,9 @@ class Loader {
 
 }  // namespace
 
-void load_library(std::vector<Unit>& units, Library library, bool whole_modules,
+void load_library(std::vector<Unit>& units, Library library, LibraryScope scope,
                   const std::function<Unit(const LibraryFile&, SourceId)>& compile) {
-  Loader loader(library, whole_modules);
+  Loader loader(library, scope);
   uint32_t next_source = 0;
   for (const Unit& unit : units) {
     loader.mention(unit);

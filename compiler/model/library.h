@@ -25,11 +25,16 @@ inline constexpr std::string_view common_module = "common";
 /// The word list that the wording of outcomes is compared with: needed where there is an outcome.
 inline constexpr std::string_view weak_verbs_list = "weak_outcome_verbs";
 
+/// How much of the library a link needs.
+enum class LibraryScope : uint8_t {
+  Mentioned,     ///< Files that declare a name that is mentioned, in `common` or a mentioned module.
+  WholeModules,  ///< And every file of a mentioned module: forms are found by what they are for.
+  Everything,    ///< All of it, for tables of what there is.
+};
+
 /// Adds to `units` the library files that they need, and those that these need, until nothing is
-/// missing: a file is needed when a name it declares is mentioned and its module is `common` or is
-/// mentioned too. With `whole_modules` every file of a mentioned module is needed (forms are found
-/// by what they are for, not by name).
-void load_library(std::vector<Unit>& units, Library library, bool whole_modules,
+/// missing.
+void load_library(std::vector<Unit>& units, Library library, LibraryScope scope,
                   const std::function<Unit(const LibraryFile&, SourceId)>& compile);
 
 }  // namespace kava

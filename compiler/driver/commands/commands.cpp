@@ -30,6 +30,11 @@ constexpr Command table[] = {
      {"tell what a diagnostic or a rule means, or list them all", "selgita teadet või reeglit või loetle need kõik"},
      plain_options,
      run_explain},
+    {"schema",
+     "",
+     {"print the JSON Schema of what `build --emit json` writes", "näita JSON-väljundi skeemi (JSON Schema)"},
+     plain_options,
+     run_schema},
     {"version", "", {"print the version", "näita versiooni"}, plain_options, run_version},
     {"help", "[COMMAND]", {"help on a command", "käsu abi"}, plain_options, run_help},
 };
