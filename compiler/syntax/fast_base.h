@@ -20,6 +20,8 @@
 /// Included before the generated header (see cmake/grammar.cmake), and by parse_fast.cpp.
 namespace kava_fast {
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverloaded-virtual"  // Hiding is the point.
 class FastBase : public antlr4::Parser {
  public:
   /// Thrown at the token that does not fit.
@@ -131,5 +133,6 @@ class FastBase : public antlr4::Parser {
   // A bracket opens at most four rules; brackets are counted by the lexer.
   std::array<uint32_t, 5 * (kava::limits::nesting + 8)> open_{};
 };
+#pragma GCC diagnostic pop
 
 }  // namespace kava_fast
