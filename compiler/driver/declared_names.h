@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -66,8 +67,10 @@ class DeclaredNames {
 
   /// To the end of the blocks that are open, or of the file: a file is mostly blocks.
   void skip_block() {
-    while (!done() && depth_ > 0) {
-      const char c = text_[position_];
+    while (depth_ > 0) {
+      while (!done() && !matters_in_block(at())) ++position_;
+      if (done()) return;
+      const char c = at();
       if (c == '"') {
         skip_text();
       } else if (c != '/' || !skip_comment()) {
@@ -78,6 +81,15 @@ class DeclaredNames {
     }
     used(false);
     fresh_ = true;
+  }
+
+  static auto matters_in_block(char c) -> bool {
+    static constexpr auto table = [] {
+      std::array<bool, 256> result{};
+      for (const char in : {'"', '/', '{', '}'}) result[static_cast<unsigned char>(in)] = true;
+      return result;
+    }();
+    return table[static_cast<unsigned char>(c)];
   }
 
   void used(bool joins) {
@@ -111,18 +123,29 @@ class DeclaredNames {
     return true;
   }
 
+  /// A text, or a text block (`"""…"""`). Most of a file is texts, so the next quotation mark is
+  /// searched for as fast as the machine can.
   void skip_text() {
     const bool is_block = at(1) == '"' && at(2) == '"';
-    position_ += is_block ? 3 : 1;
-    while (!done()) {
-      const char c = text_[position_];
-      position_ += c == '\\' ? 2 : 1;
-      if (c != '"') continue;
-      if (!is_block) return;
-      if (at() != '"' || at(1) != '"') continue;
-      position_ += 2;
+    size_t from = position_ + (is_block ? 3 : 1);
+    for (;;) {
+      const size_t quote = text_.find('"', from);
+      if (quote == std::string_view::npos) break;
+      from = quote + 1;
+      if (is_escaped(quote)) continue;
+      position_ = quote;
+      if (is_block && (at(1) != '"' || at(2) != '"')) continue;
+      position_ += is_block ? 3 : 1;
       return;
     }
+    position_ = text_.size();
+  }
+
+  /// True after an odd number of backslashes.
+  auto is_escaped(size_t at) const -> bool {
+    size_t first = at;
+    while (first > 0 && text_[first - 1] == '\\') --first;
+    return (at - first) % 2 == 1;
   }
 
   std::string_view text_;
