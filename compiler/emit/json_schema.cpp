@@ -129,6 +129,11 @@ class SchemaMaker {
                                  {"minProperties", 1},
                                  {"propertyNames", Object{{"pattern", "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}}},
                                  {"additionalProperties", text_type()}};
+    // Where anything may stand, what stands before a text may be a scheme: `registry_code "…"`.
+    result["tagged"] = Object{{"type", "object"},
+                              {"minProperties", 1},
+                              {"propertyNames", Object{{"pattern", "^[A-Za-z][A-Za-z0-9_-]*$"}}},
+                              {"additionalProperties", text_type()}};
     result["date"] = Object{{"type", "string"}, {"format", "date"}};
     result["dates"] = closed(Object{{"from", ref_to("date")}, {"until", ref_to("date")}}, Array{});
     result["quantity"] = closed(Object{{"value", Object{{"type", "number"}}}, {"unit", text_type()}}, Array{"value", "unit"});
@@ -144,7 +149,7 @@ class SchemaMaker {
     result["any_of"] = closed(Object{{"any_of", Object(list)}}, Array{"any_of"});
     result["all_of"] = closed(Object{{"all_of", Object(list)}}, Array{"all_of"});
     Array any;
-    for (const char* name : {"unknown", "localised", "quantity", "range", "dates", "term", "concept", "reference", "pair", "any_of", "all_of"}) {
+    for (const char* name : {"unknown", "tagged", "quantity", "range", "dates", "term", "concept", "reference", "pair", "any_of", "all_of"}) {
       any.push_back(ref_to(name));
     }
     any.push_back(text_type());
