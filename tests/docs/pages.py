@@ -143,13 +143,17 @@ def run_console(kava, text, folder):
     """Runs the commands of a console example; returns all they print and a fault or None."""
     commands = []
     for line in text.splitlines():
-        if line.startswith("$ "):
-            commands.append((line[2:], []))
+        if commands and commands[-1][2]:  # Inside a here-document, up to its last line.
+            until = None if line == commands[-1][2] else commands[-1][2]
+            commands[-1] = (commands[-1][0] + "\n" + line, [], until)
+        elif line.startswith("$ "):
+            here = re.search(r"<<'(\w+)'", line)
+            commands.append((line[2:], [], here and here[1]))
         elif line.strip() and line != "…":
             commands[-1][1].append(line)
-    environment = dict(os.environ, PATH=os.path.dirname(os.path.abspath(kava)) + os.pathsep + os.environ["PATH"])
+    environment = dict(os.environ, PATH=os.path.dirname(kava) + os.pathsep + os.environ["PATH"])
     printed = ""
-    for command, expected in commands:
+    for command, expected, _ in commands:
         ran = subprocess.run(command, shell=True, cwd=folder, env=environment, timeout=60, check=False,
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         output = ran.stdout.decode("utf-8", "replace")
@@ -198,6 +202,7 @@ def faults_of_page(kava, row, path, patterns):
 
 
 def main(root, kava, chosen):
+    kava = os.path.abspath(kava)
     folder = os.path.join(root, "docs", "diagnostics")
     rows = rows_of(root)
     patterns = patterns_of(root)
