@@ -6,7 +6,7 @@
 /// Every limit of the compiler, with its reason. Hitting one is a diagnostic, never a crash.
 namespace kava::limits {
 
-/// Bytes of one source file (K1014). Spans hold 32-bit offsets and a programme has a few kilobytes;
+/// Bytes of one source file (K1103). Spans hold 32-bit offsets and a programme has a few kilobytes;
 /// what is larger is no definition.
 inline constexpr size_t source_bytes = 32U << 20;
 

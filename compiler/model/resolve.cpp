@@ -119,7 +119,8 @@ class Resolver {
       return;
     }
     if (field.many == Many::Any || field.many == Many::Some) return;
-    const Name word{std::string(schema_.spelling(value.word))};
+    const Word said = value.word == Word::value ? field.kind : value.word;
+    const Name word{std::string(schema_.spelling(said))};
     if ((value.flags & Value::continues) != 0) {
       const bool told = value.kind == ValueKind::Error || unit_.entries[earlier->second].kind == ValueKind::Error;
       if (told) return;

@@ -79,6 +79,12 @@ void suggest(Report& report, Location where, std::string_view written,
   report.edit(where, std::string(guess));
 }
 
+/// The main value of a block is called by the name of the block.
+auto Typing::field_name(const Value& value) const -> Name {
+  const Word word = value.word == Word::value ? unit_.objects[owner_].kind : value.word;
+  return {std::string(schema_.spelling(word))};
+}
+
 auto Typing::word_span(uint32_t entry) const -> Span {
   const auto length = static_cast<uint32_t>(schema_.spelling(unit_.entries[entry].word).size());
   return {unit_.word_offsets[entry], length};
@@ -135,7 +141,7 @@ auto Typing::fit_text(Value& value, const Type& type) -> Fit {
   }
   if (value.kind != ValueKind::Text) return Fit::No;
   const std::string_view text = unit_.view(value.slice);
-  const Name word{std::string(schema_.spelling(value.word))};
+  const Name word = field_name(value);
   if (type.kind == TypeKind::Url && !is_url(text)) {
     // Where a text will do as well, this one is no address and need not be.
     if (field_->takes(TypeKind::Text)) return Fit::No;
@@ -200,7 +206,7 @@ auto Typing::amount(const Value& value) const -> Amount {
 }
 
 auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
-  const Name word{std::string(schema_.spelling(value.word))};
+  const Name word = field_name(value);
   if (value.kind == ValueKind::Number) {
     if (quantity == Word::count) return Fit::Yes;
     if (field_->takes(TypeKind::Number)) return Fit::No;
@@ -383,7 +389,7 @@ auto Typing::expected() const -> LocalisedText {
 }
 
 void Typing::fail(Value& value) {
-  const Name word{std::string(schema_.spelling(value.word))};
+  const Name word = field_name(value);
   switch (value.kind) {
     case ValueKind::Error:
       return;
@@ -423,7 +429,7 @@ void Typing::fail_name(Value& value) {
 }
 
 void Typing::fail_type(Value& value) {
-  const Name word{std::string(schema_.spelling(value.word))};
+  const Name word = field_name(value);
   const bool wrong_unit = value.kind == ValueKind::Quantity && std::any_of(
       field_->types.begin(), field_->types.end(), [](const Type& type) {
         return type.kind == TypeKind::Quantity || type.kind == TypeKind::QuantityRange;
@@ -438,7 +444,7 @@ void Typing::fail_type(Value& value) {
 /// `6-30 ects`, `2026-9-1`, `micro-degree`: read as a subtraction, meant as something else.
 void Typing::fail_calculation(Value& value) {
   Report& report = diagnostics_.report(at(value.span), diag::calculation_in_data,
-                                       Name{std::string(schema_.spelling(value.word))});
+                                       field_name(value));
   const ExpressionNode& root = unit_.expressions[value.expression];
   if (root.operation != Operation::Subtract) return;
   std::vector<std::string> parts;

@@ -22,6 +22,7 @@ class Typing {
  private:
   enum class Fit : uint8_t { No, Yes, Reported };
 
+  auto field_name(const Value& value) const -> Name;
   auto fit(Value& value, const Type& type) -> Fit;
   auto fit_text(Value& value, const Type& type) -> Fit;
   auto fit_path(Value& value, const Type& type) -> Fit;

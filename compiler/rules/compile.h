@@ -113,7 +113,10 @@ class ExpressionCompiler {
               std::type_identity_t<Arguments>... arguments) {
     program_.failed = true;
     Report& said = diagnostics_.report(at(span), row, std::move(arguments)...);
-    if (!replacement.empty()) said.edit(at(span), std::string(replacement));
+    if (replacement.empty()) return;
+    said.edit(at(span), std::string(replacement))
+        .detail(Detail::Kind::Help,
+                in_every_language(message(diag::did_you_mean, Name{std::string(replacement)})));
   }
 
   const World& world_;
