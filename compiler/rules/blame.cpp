@@ -112,7 +112,21 @@ class Blamer {
 
   auto text_condition(const Instruction& node) -> Blame {
     const uint32_t side = program_.operand(node, 0);
-    return direct(side, evaluator_.evaluate(side));
+    Blame result = direct(side, evaluator_.evaluate(side));
+    // Two conditions on one text are two causes, unlike two bounds of one amount.
+    result.signature = std::to_string(static_cast<int>(node.op)) + ':' + std::to_string(node.index);
+    return result;
+  }
+
+  /// `title.length <= 80`: the text, and how long it is.
+  auto length(uint32_t index, const Datum& value) -> Blame {
+    const uint32_t side = program_.operand(program_.nodes[index], 0);
+    Blame result = direct(side, evaluator_.evaluate(side));
+    const std::string number = value.number.text();
+    const LocalisedText words{{"en", number + " characters"}, {"et", number + " tähemärki"}};
+    result.message = {diag::rule_count.row, {result.message.arguments.front(), words}};
+    result.signature = "length";
+    return result;
   }
 
   auto comparison(const Instruction& node) -> Blame {
@@ -120,6 +134,7 @@ class Blamer {
     const uint32_t right = program_.operand(node, 1);
     const Datum a = evaluator_.evaluate(left);
     const Datum b = evaluator_.evaluate(right);
+    if (program_.nodes[left].op == Op::Length) return length(left, a);
     const bool reads_left = is_read(program_.nodes[left].op) && a.origin.owner;
     const bool reads_right = is_read(program_.nodes[right].op) && b.origin.owner;
     if (!reads_left && !reads_right) return computed(node, left, right);
@@ -267,10 +282,18 @@ class Blamer {
           return list_label(program_.operand(node, 1));
         }
         break;
+      case Op::Divide:
+        if (node.word != Word::ratio) break;
+        if (const auto label = concept_label(list_of_sum(program_.operand(node, 0)))) return *label;
+        return label_of(model_, Word::ratio);
       default: break;
     }
     if (node.count == 0) return {"?", {}};
     return list_label(program_.operand(node, 0));
+  }
+
+  auto list_of_sum(uint32_t index) const -> uint32_t {
+    return program_.operand(program_.nodes[index], 0);
   }
 
   /// Of `where(origin = degree)` the label of `degree`.

@@ -311,6 +311,11 @@ auto ExpressionCompiler::both(Expression e) -> std::array<uint32_t, 2> {
     const uint32_t b = expression(operand_of(e, 1), vocabulary_of(type(a)));
     return {a, b};
   }
+  const ExpressionNode& right = unit_->expressions[operand_of(e, 1)];
+  const bool both_bare = right.operation == Operation::Name &&
+                         found_name(unit_->view(right.slice), right.span) == no_node;
+  // Of `orijin = degree` only the first is the mistake: the second is a code of it.
+  if (both_bare) return {expression(operand_of(e, 0)), failed(e.span)};
   const uint32_t b = expression(operand_of(e, 1));
   const uint32_t a = expression(operand_of(e, 0), vocabulary_of(type(b)));
   return {a, b};

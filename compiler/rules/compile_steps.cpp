@@ -172,7 +172,9 @@ auto ExpressionCompiler::share(Expression e) -> uint32_t {
     mark_path(sum);
     sums[chosen ? 0 : 1] = sum;
   }
-  return add(Op::Divide, StaticType::amount({}), e.span, sums);
+  const uint32_t result = add(Op::Divide, StaticType::amount({}), e.span, sums);
+  node(result).word = Word::ratio;  // Shown as a percentage.
+  return result;
 }
 
 auto ExpressionCompiler::text_step(std::string_view name, uint32_t owner, Expression e) -> uint32_t {

@@ -72,7 +72,8 @@ auto ProgrammeJudge::each_reachable() -> VerdictKind {
     if (course == UINT32_MAX || curriculum_.offered[course].group == UINT32_MAX) continue;
     Weights weights(curriculum_.offered.size(), Rational(0));
     weights[course] = Rational(1);
-    const auto note = path_note(model_, curriculum_, paths_->extremes(weights).highest_path);
+    const Path path = paths_->extremes(weights).highest_path;
+    const auto note = path_note(model_, curriculum_, path, {&course, 1});
     if (note) failures_[i].blame.notes.push_back(*note);
   }
   return result;

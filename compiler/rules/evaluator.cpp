@@ -452,8 +452,11 @@ auto Evaluator::arithmetic(const Instruction& node) -> Datum {
     case Op::Add: return added(a, b, false);
     case Op::Subtract: return added(a, b, true);
     case Op::Multiply: return multiplied(a, b);
-    default: return divided(a, b);
+    default: break;
   }
+  Datum result = divided(a, b);
+  if (node.word == Word::ratio) result.shown = Measure::percent;
+  return result;
 }
 
 }  // namespace kava

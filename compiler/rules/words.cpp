@@ -39,7 +39,8 @@ auto unit_words(const Model& model, Measure measure, Language language) -> std::
 auto amount_words(const Evaluator& evaluator, const Datum& value, Language language) -> std::string {
   const Measures& measures = evaluator.world().measures();
   const Measure measure = shown_measure(measures, value);
-  const std::string number = number_of(measures, value).text(decimal_mark(language));
+  const unsigned digits = measure == Measure::percent ? 1 : 3;
+  const std::string number = number_of(measures, value).text(decimal_mark(language), digits);
   const std::string unit = unit_words(evaluator.world().model(), measure, language);
   std::string result = unit.empty() || unit == "%" ? number + unit : number + ' ' + unit;
   if (value.units.under[0] != 0) {
@@ -52,8 +53,14 @@ auto amount_words(const Evaluator& evaluator, const Datum& value, Language langu
 auto range_words(const Evaluator& evaluator, const Datum& value, Language language) -> std::string {
   const Datum low = evaluator.at(value, 0);
   const Datum high = evaluator.at(value, 1);
+  const Measures& measures = evaluator.world().measures();
+  const bool one_unit = low.shape == Shape::Amount && high.shape == Shape::Amount &&
+                        low.shown == high.shown && low.units == high.units;
   const auto end = [&](const Datum& bound) {
-    return bound.shape == Shape::Nothing ? std::string() : words_of(evaluator, bound, language);
+    if (bound.shape == Shape::Nothing) return std::string();
+    // `2..4 semesters`: the unit stands once.
+    if (one_unit && &bound == &low) return number_of(measures, low).text(decimal_mark(language));
+    return words_of(evaluator, bound, language);
   };
   return fmt::format("{}..{}", end(low), end(high));
 }
@@ -178,7 +185,16 @@ auto working_in(Evaluator& evaluator, const Instruction& comparison, std::string
                        words_of(evaluator, whole, language), percentage(value, whole, language));
   }
   if (result.empty() || result == total) return {};
-  return fmt::format("{}: {} = {}", name, result, total);
+  // A rounded number brings its own sign.
+  return fmt::format("{}: {}{}{}", name, result, total.starts_with("≈") ? " " : " = ", total);
+}
+
+/// A part of a product, in parentheses if it is a sum.
+auto factor(Evaluator& evaluator, uint32_t index, Op op, Language language) -> std::string {
+  const std::string part = formula(evaluator, index, language);
+  const bool is_product = op == Op::Multiply || op == Op::Divide;
+  const bool is_sum = part.find(" + ") != std::string::npos || part.find(" − ") != std::string::npos;
+  return is_product && is_sum ? fmt::format("({})", part) : part;
 }
 
 }  // namespace
@@ -197,8 +213,9 @@ auto formula(Evaluator& evaluator, uint32_t index, Language language) -> std::st
     case Op::Subtract:
     case Op::Multiply:
     case Op::Divide:
-      return fmt::format("{}{}{}", formula(evaluator, program.operand(node, 0), language),
-                         sign_of(node.op), formula(evaluator, program.operand(node, 1), language));
+      return fmt::format("{}{}{}", factor(evaluator, program.operand(node, 0), node.op, language),
+                         sign_of(node.op),
+                         factor(evaluator, program.operand(node, 1), node.op, language));
     default: return words_of(evaluator, value, language);
   }
 }
