@@ -104,7 +104,7 @@ class FormWriter {
     html_.empty_element("meta", {{"charset", "utf-8"}});
     html_.empty_element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     html_.element_with("title", programme_title().text + " – " + in_language(plan_.title));
-    html_.element_with("style", form_style);
+    html_.style(form_style);
   }
 
   void body() {

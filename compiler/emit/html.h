@@ -31,6 +31,8 @@ class Html {
   /// An element with text and nothing else.
   void element_with(std::string_view name, std::string_view text, Attributes attributes = {});
   void empty_element(std::string_view name, Attributes attributes = {});
+  /// A style sheet as it is; only for text of ours, never an author's.
+  void style(std::string_view css) { ((out_ += "<style>") += css) += "</style>"; }
   /// Text of an author in CommonMark. Of it come paragraphs, lists, emphasis, code, quotations and
   /// links to web and mail addresses; headings become strong text, pictures their description, and
   /// raw HTML stays visible as text. A single paragraph is written without `<p>`.
