@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/model/declare.h"
 
+#include <llvm/ADT/DenseMap.h>
 #include <llvm/Support/xxhash.h>
 
 #include <algorithm>
 
 #include "compiler/model/library.h"
+#include "compiler/base/limits.h"
 #include "compiler/model/lower.h"
 #include "compiler/schema/schema.h"
 
@@ -71,13 +73,12 @@ class Declaring {
 
   auto word_of(std::string_view spelling) -> Word {
     if (const Word word = core_word(spelling); word != Word::none) return word;
-    for (size_t i = 0; i < unit_.unknown_words.size(); ++i) {
-      if (unit_.view(unit_.unknown_words[i]) == spelling) return unknown(i);
-    }
+    const auto [slot, is_new] = unknown_words_.try_emplace(name_hash(spelling) >> 1U, unit_.unknown_words.size());
+    if (!is_new) return unknown(slot->second);
+    // A file with so many words that nothing declares is told of the first ones only.
+    if (unit_.unknown_words.size() >= limits::unknown_words) return unknown(limits::unknown_words - 1);
     unit_.unknown_words.push_back(lower_.keep(spelling));
     lower_.mention(spelling);
-    // `et "…"` on a line of its own: to tell what is missing, the languages must be known.
-    if (spelling.size() <= 3) lower_.mention(core_spelling(Word::language));
     return unknown(unit_.unknown_words.size() - 1);
   }
 
@@ -353,6 +354,7 @@ class Declaring {
   const SyntaxTree& tree_;
   Unit& unit_;
   Lowering lower_;
+  llvm::DenseMap<uint64_t, size_t> unknown_words_;  ///< By hash: index in the unit's list.
   uint32_t word_offset_ = 0;  ///< Of the word whose values are being read.
 };
 

@@ -20,9 +20,14 @@ auto known_quantity(const Cell& cell) -> std::optional<Quantity> {
   return cell.known() ? cell.quantity() : std::nullopt;
 }
 
+/// The first block or reference of a field that is one.
 auto first_thing(const Thing& thing, Word word) -> Thing {
-  const std::vector<Thing> all = thing.things(word);
-  return all.empty() ? Thing() : all.front();
+  if (!thing) return {};
+  for (const Value& value : thing.unit().entries_of(thing.object())) {
+    if (value.word != word) continue;
+    if (const Thing found = Cell(&thing.model(), thing.id().unit, &value).thing()) return found;
+  }
+  return {};
 }
 
 auto contains(const std::vector<Thing>& things, const Thing& thing) -> bool {

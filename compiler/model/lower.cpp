@@ -2,6 +2,7 @@
 #include "compiler/model/lower.h"
 
 #include "compiler/base/date.h"
+#include "compiler/base/limits.h"
 #include "compiler/model/declare.h"
 #include "compiler/schema/schema.h"
 #include "compiler/syntax/parse.h"
@@ -109,25 +110,26 @@ auto Lowering::add_node(Operation operation, Span span, llvm::ArrayRef<uint32_t>
 }
 
 auto Lowering::tag_index(std::string_view tag) -> uint16_t {
-  // A unit uses two or three languages: a list beats a map.
-  for (size_t i = 1; i < unit_.tags.size(); ++i) {
-    if (unit_.view(unit_.tags[i]) == tag) return static_cast<uint16_t>(i);
-  }
   if (unit_.tags.empty()) unit_.tags.emplace_back();
+  const auto [slot, is_new] = tags_.try_emplace(name_hash(tag) >> 1U, static_cast<uint16_t>(unit_.tags.size()));
+  if (!is_new) return slot->second;
+  if (unit_.tags.size() >= limits::tags) return slot->second = static_cast<uint16_t>(limits::tags - 1);
   mention(core_spelling(Word::language));
   unit_.tags.push_back(keep(tag));
-  return static_cast<uint16_t>(unit_.tags.size() - 1);
+  return slot->second;
 }
 
 auto Lowering::measure_index(std::string_view name) -> uint16_t {
-  for (size_t i = 0; i < unit_.measure_names.size(); ++i) {
-    if (unit_.view(unit_.measure_names[i]) == name) return static_cast<uint16_t>(i);
-  }
+  const auto [slot, is_new] =
+      measures_.try_emplace(name_hash(name) >> 1U, static_cast<uint16_t>(unit_.measure_names.size()));
+  if (!is_new) return slot->second;
+  if (unit_.measure_names.size() >= limits::tags) return slot->second = static_cast<uint16_t>(limits::tags - 1);
+  const uint16_t index = slot->second;
   unit_.measure_names.push_back(keep(name));
   mention(name);
   // `2 semesters` is an alias; the file that declares it is found by the unit itself.
   if (name.ends_with('s')) mention(name.substr(0, name.size() - 1));
-  return static_cast<uint16_t>(unit_.measure_names.size() - 1);
+  return index;
 }
 
 auto Lowering::steps(uint32_t expression) const -> Steps {

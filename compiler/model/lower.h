@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/SmallVector.h>
 
@@ -60,6 +61,7 @@ class Lowering {
 
   const SyntaxTree& tree_;
   Unit& unit_;
+  llvm::DenseMap<uint64_t, uint16_t> tags_, measures_;  ///< By hash: index in the unit's lists.
   uint64_t recent_[256] = {};  ///< Names mentioned lately, by hash.
 };
 

@@ -38,11 +38,10 @@ auto Names::key(Word kind, uint64_t module, std::string_view name) -> uint64_t {
 void Names::add(uint64_t key, ObjectId id) {
   const auto link = static_cast<uint32_t>(links_.size());
   links_.push_back({id, UINT32_MAX});
-  const auto [slot, is_new] = index_.try_emplace(key, link);
+  const auto [slot, is_new] = index_.try_emplace(key, Chain{link, link});
   if (is_new) return;
-  uint32_t last = slot->second;
-  while (links_[last].next != UINT32_MAX) last = links_[last].next;
-  links_[last].next = link;
+  links_[slot->second.last].next = link;
+  slot->second.last = link;
 }
 
 Names::Names(const std::vector<Unit>& units) : units_(units), uses_(units.size()) {
@@ -81,7 +80,7 @@ void Names::add_unit(uint32_t index) {
 
 auto Names::at(uint64_t key) const -> ObjectId {
   const auto slot = index_.find(key);
-  return slot == index_.end() ? ObjectId{} : links_[slot->second].id;
+  return slot == index_.end() ? ObjectId{} : links_[slot->second.first].id;
 }
 
 auto Names::in_module(std::string_view module, llvm::ArrayRef<Word> kinds, std::string_view name) const
@@ -189,13 +188,24 @@ auto Names::has_module(std::string_view module) const -> bool {
   return modules_.contains(name_hash(module));
 }
 
+auto Names::first_checked(ObjectId id) const -> ObjectId {
+  const Unit& unit = units_[id.unit];
+  const Object& object = unit.objects[id.index];
+  const auto slot = index_.find(key(object.kind, name_hash(unit.module), unit.view(object.name)));
+  if (slot == index_.end()) return {};
+  for (uint32_t link = slot->second.first; link != UINT32_MAX; link = links_[link].next) {
+    if (is_checked(links_[link].id)) return links_[link].id;
+  }
+  return {};
+}
+
 auto Names::same_name(ObjectId id) const -> llvm::SmallVector<ObjectId, 2> {
   const Unit& unit = units_[id.unit];
   const Object& object = unit.objects[id.index];
   llvm::SmallVector<ObjectId, 2> result;
   const auto slot = index_.find(key(object.kind, name_hash(unit.module), unit.view(object.name)));
   if (slot == index_.end()) return result;
-  for (uint32_t link = slot->second; link != UINT32_MAX; link = links_[link].next) {
+  for (uint32_t link = slot->second.first; link != UINT32_MAX; link = links_[link].next) {
     result.push_back(links_[link].id);
   }
   return result;

@@ -28,6 +28,8 @@ class Names {
   auto find_vocabulary(uint32_t unit, std::string_view name) const -> ObjectId;
   auto has_module(std::string_view module) const -> bool;
 
+  /// The first declaration of that kind, module and name in a file that is being checked.
+  auto first_checked(ObjectId id) const -> ObjectId;
   /// Declarations of the same kind, module and name, first one first: versions, or a mistake.
   auto same_name(ObjectId id) const -> llvm::SmallVector<ObjectId, 2>;
   auto is_checked(ObjectId id) const -> bool { return !units_[id.unit].only_for_names; }
@@ -58,7 +60,12 @@ class Names {
 
   /// The units themselves, not their vector: that moves with the model.
   std::span<const Unit> units_;
-  llvm::DenseMap<uint64_t, uint32_t> index_;  ///< Hash of kind, module, name → first link.
+  /// First and last link of one name: a name may be declared very often, if only by mistake.
+  struct Chain {
+    uint32_t first = UINT32_MAX;
+    uint32_t last = UINT32_MAX;
+  };
+  llvm::DenseMap<uint64_t, Chain> index_;  ///< By hash of kind, module, name.
   std::vector<Link> links_;
   llvm::DenseMap<uint64_t, ObjectId> vocabularies_;  ///< Hash of the name → the first one so called.
   struct Module {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "compiler/base/limits.h"
+#include "compiler/model/declare.h"
 #include "compiler/model/library.h"
 #include "compiler/model/typing.h"
 
@@ -88,6 +90,8 @@ class Resolver {
   }
 
   void report_unknown_word(uint32_t entry, uint32_t owner) {
+    // What has so many is no definition with slips; the first ones tell it.
+    if (++unknown_words_ > limits::syntax_errors_per_file) return;
     const Object& object = unit_.objects[owner];
     const std::string word(schema_.spelling(unit_.entries[entry].word));
     const Location where = typing_.at(typing_.word_span(entry));
@@ -168,23 +172,16 @@ class Resolver {
   void check_module_name(uint32_t index) {
     const Object& object = unit_.objects[index];
     if (object.kind == Word::regulation || object.kind == Word::price_list || object.kind == Word::form || object.kind == Word::field || object.kind == Word::concept_) return;
-    const auto others = names_.same_name({index_, index});
-    for (const ObjectId other : others) {
-      if (other == ObjectId{index_, index}) return;
-      // What was read only to find a name may be an older copy: it is told when it is checked itself.
-      if (!names_.is_checked(other)) continue;
-      return report_twice(index, other);
-    }
+    const ObjectId first = names_.first_checked({index_, index});
+    if (first && first != ObjectId{index_, index}) report_twice(index, first);
   }
 
   void check_inner_name(uint32_t index) {
     const Object& object = unit_.objects[index];
-    for (uint32_t i = index; i-- > object.parent + 1;) {
-      const Object& other = unit_.objects[i];
-      const bool same = other.parent == object.parent && other.kind == object.kind && other.name.length > 0 &&
-                        unit_.view(other.name) == unit_.view(object.name);
-      if (same) return report_twice(index, {index_, i});
-    }
+    const uint64_t place = static_cast<uint64_t>(object.parent) << 16U | static_cast<uint64_t>(object.kind);
+    const uint64_t key = (name_hash(unit_.view(object.name)) ^ place * 0x9E3779B97F4A7C15U) >> 1U;
+    const auto [slot, is_new] = inner_names_.try_emplace(key, index);
+    if (!is_new) report_twice(index, {index_, slot->second});
   }
 
   void report_twice(uint32_t index, ObjectId first) {
@@ -199,6 +196,8 @@ class Resolver {
   uint32_t index_;
   Diagnostics& diagnostics_;
   Typing typing_;
+  llvm::DenseMap<uint64_t, uint32_t> inner_names_;  ///< By hash of owner, kind and name.
+  size_t unknown_words_ = 0;
 };
 
 /// Words that only a declaration brings get their number in the schema.

@@ -25,4 +25,9 @@ void build_curricula(Model& model);
 /// draft), and codes that stand for two things.
 void check_required(const Model& model, Diagnostics& diagnostics);
 
+/// Reports courses, roles and the like that nothing refers to. For whole catalogues.
+void check_unused(const Model& model,
+                  const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+                  Diagnostics& diagnostics);
+
 }  // namespace kava

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/limits.h"
 #include "compiler/base/suggest.h"
 
 namespace kava {
@@ -288,6 +289,13 @@ void Typing::resolve_bound(Value& value) {
   }
 }
 
+/// Looking for what was meant costs a walk over all names: a file with hundreds of wrong names is told
+/// of the first ones in full, of the others without a guess.
+auto Typing::names_in_sight(Word kind) -> std::vector<std::string_view> {
+  if (++guesses_ > limits::guesses_per_file) return {};
+  return names_.visible(index_, owner_, kind);
+}
+
 void Typing::refer(Value& value, llvm::ArrayRef<Word> kinds) {
   refer(value, kinds, std::string(unit_.view(value.slice)));
 }
@@ -300,7 +308,7 @@ void Typing::refer(Value& value, llvm::ArrayRef<Word> kinds, const std::string& 
   }
   Report& report = diagnostics_.report(at(value.span), diag::unresolved_name, Name{path},
                                        Name{std::string(schema_.spelling(kinds[0]))});
-  suggest(report, at(value.span), path, names_.visible(index_, owner_, kinds[0]));
+  suggest(report, at(value.span), path, names_in_sight( kinds[0]));
   value.kind = ValueKind::Error;
 }
 
@@ -421,7 +429,7 @@ void Typing::fail_name(Value& value) {
     if (type.kind == TypeKind::Reference) {
       const Name kind{std::string(schema_.spelling(type.of))};
       Report& report = diagnostics_.report(at(value.span), diag::unresolved_name, Name{path}, kind);
-      suggest(report, at(value.span), path, names_.visible(index_, owner_, type.of));
+      suggest(report, at(value.span), path, names_in_sight( type.of));
       return;
     }
   }

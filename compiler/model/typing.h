@@ -34,6 +34,7 @@ class Typing {
   void refer(Value& value, llvm::ArrayRef<Word> kinds);
   void refer(Value& value, llvm::ArrayRef<Word> kinds, const std::string& path);
   void refer_in_expression(uint32_t node);
+  auto names_in_sight(Word kind) -> std::vector<std::string_view>;
   auto dotted(uint32_t node) const -> std::string;
 
   void fail(Value& value);
@@ -56,6 +57,7 @@ class Typing {
   const Field* field_ = nullptr;
   uint32_t owner_ = 0;
   uint32_t entry_ = 0;
+  size_t guesses_ = 0;
 };
 
 /// Adds "did you mean …?" and the edit, if one of the candidates is near enough.

@@ -99,10 +99,8 @@ Schema::Schema() : measures{{"", Word::count, Rational(1), 0, UINT64_MAX, 0},
 
 auto Schema::word(std::string_view spelling) const -> Word {
   if (const Word word = core_word(spelling); word != Word::none) return word;
-  const auto found = std::find(words_.begin(), words_.end(), spelling);
-  if (found == words_.end()) return Word::none;
-  return static_cast<Word>(static_cast<size_t>(Word::core_count) +
-                           static_cast<size_t>(found - words_.begin()));
+  const auto found = word_numbers_.find(llvm::StringRef(spelling.data(), spelling.size()));
+  return found == word_numbers_.end() ? Word::none : static_cast<Word>(found->second);
 }
 
 auto Schema::spelling(Word word) const -> std::string_view {
@@ -112,8 +110,12 @@ auto Schema::spelling(Word word) const -> std::string_view {
 
 auto Schema::add_word(std::string_view spelling) -> Word {
   if (const Word known = word(spelling); known != Word::none) return known;
+  const size_t number = static_cast<size_t>(Word::core_count) + words_.size();
+  // Words are numbered with 16 bits. So many can only be misspelt ones, of which the first are told.
+  if (number >= UINT16_MAX) return static_cast<Word>(UINT16_MAX - 1);
   words_.emplace_back(spelling);
-  return word(spelling);
+  word_numbers_[llvm::StringRef(spelling.data(), spelling.size())] = static_cast<uint16_t>(number);
+  return static_cast<Word>(number);
 }
 
 void Schema::add_field(Field field) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/StringMap.h>
 
 #include <array>
 #include <optional>
@@ -128,6 +129,7 @@ class Schema {
  private:
   std::vector<Field> fields_;
   std::vector<std::string> words_;  ///< Declared ones, after the core's.
+  llvm::StringMap<uint16_t> word_numbers_;  ///< Declared ones.
   std::vector<std::vector<uint32_t>> rows_of_kind_;    ///< By kind: indices into `fields_`.
   std::vector<std::vector<Word>> required_of_kind_;    ///< By kind.
   llvm::DenseMap<uint32_t, uint32_t> index_;  ///< kind << 16 | word → index of the row.
