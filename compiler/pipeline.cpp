@@ -38,6 +38,7 @@ auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
   cut_cycles(model, diagnostics);
   build_curricula(model);
   check_required(model, diagnostics);
+  if (options.complete) check_unused(model, parallel, diagnostics);
   check(model, parallel, diagnostics);
   judge(model, options.as_of, parallel, diagnostics);
   return model;

@@ -21,6 +21,8 @@ struct LinkOptions {
   /// Judge as on this day, instead of the day that each regulation's `applies_by` names.
   std::optional<Date> as_of;
   LibraryScope scope = LibraryScope::Mentioned;
+  /// The units are a whole catalogue: nothing else can use what they declare.
+  bool complete = false;
 };
 
 /// One file, on its own: what a cache stores, the threads share out and an editor redoes.

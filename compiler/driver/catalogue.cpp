@@ -94,8 +94,10 @@ auto load_catalogue(const Group& group, const LinkOptions& options, Threads& thr
     compiled.unit.only_for_names = true;
     return std::move(compiled.unit);
   });
+  LinkOptions link_options = options;
+  link_options.complete = group.complete;
   catalogue->model =
-      link(std::move(units), library(), options, threads.parallel(), catalogue->diagnostics);
+      link(std::move(units), library(), link_options, threads.parallel(), catalogue->diagnostics);
   add_library_sources(*catalogue);
   catalogue->diagnostics.sort();
   return catalogue;

@@ -7,7 +7,7 @@ A page is `# CODE slug`, prose and examples. How an example is fenced says what 
     ```kava warning         the same, for a warning
     ```kava hint            this hint, and no error or warning
     ```kava                 no error, no warning, and not this code
-    ```kava error file=a.kava     one file of several: fences that follow one another make one example
+    ```kava error file=a.kava     a file of a whole catalogue: fences that follow one another make one example
     ```kava error emit=elm        built, not only checked
     ```console              commands after `$ `, run by sh, and lines that they print, in this order
 
@@ -103,8 +103,8 @@ def said_by(kava, example):
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
-        # A single file is named, so that the same command can be tried by hand.
-        paths = ["."] if len(example.files) > 1 else list(example.files)
+        # Named files are a catalogue; a single one without a name may have siblings.
+        paths = list(example.files) if "example.kava" in example.files else ["."]
         command = [kava, "check", "--format", "json", "--threads", "1", *paths]
         if example.emit:
             command = [kava, "build", "--format", "json", "--emit", example.emit, "-o", "out", *paths]
