@@ -17,7 +17,7 @@ auto place_of(const Model& model, const Origin& origin) -> Location {
 auto label_of(const Model& model, Word word, ObjectId owner) -> Label {
   const Schema& schema = model.schema;
   const Word kind = owner ? model.object(owner).kind : Word::none;
-  if (word == Word::total && kind == Word::hours) word = Word::hours;
+  if (word == Word::total && (kind == Word::hours || kind == Word::none)) word = Word::hours;
   if (word == Word::value) word = kind == Word::none ? Word::kind : kind;
   const Field* field = kind == Word::none ? nullptr : schema.field(kind, word);
   if (field == nullptr && word >= Word::core_count) {

@@ -229,7 +229,8 @@ void FullReading::tell(const std::vector<Mismatch>& mismatches) {
                   [this](const Slip& slip) { return swallows_braces(tree_.text, slip); });
   size_t told = 0;
   for (const BraceSlip& slip : repaired_.braces) {
-    if (silent || ++told > limits::syntax_errors_per_file) break;
+    // One more than is shown, so that `finish` knows of it.
+    if (silent || told++ > limits::syntax_errors_per_file) break;
     teller_.tell(slip, tree_.tokens, repaired_.kinds);
   }
   for (const Mismatch& mismatch : mismatches) {
