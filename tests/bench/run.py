@@ -33,10 +33,11 @@ GROWTH = 1.3  # cost per programme, ten times as many against as many
 
 
 class Run:
-    """One run of a program: wall seconds, peak memory in MB, exit status."""
+    """One run of a program: wall seconds, seconds of all processors, peak memory in MB, status."""
 
-    def __init__(self, seconds, megabytes, status):
+    def __init__(self, seconds, processor, megabytes, status):
         self.seconds = seconds
+        self.processor = processor
         self.megabytes = megabytes
         self.status = status
 
@@ -49,7 +50,8 @@ def run(command, output=os.devnull):
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - begin
     child.returncode = os.waitstatus_to_exitcode(status)
-    return Run(seconds, usage.ru_maxrss / 1024, child.returncode)
+    processor = usage.ru_utime + usage.ru_stime
+    return Run(seconds, processor, usage.ru_maxrss / 1024, child.returncode)
 
 
 def run_rounds(command, output=os.devnull, rounds=ROUNDS, expected=(0,)):
@@ -114,13 +116,19 @@ class Bench:
         kept = value <= limit if at_most else value >= limit
         if not kept:
             self.missed.append(name)
-        ratio = value / limit if limit else 0
-        return f"{'<=' if at_most else '>='} {limit:g}{unit} ({ratio:.2f} x){'' if kept else ' MISSED'}"
+        relation = "<=" if at_most else ">="
+        verdict = "" if kept else " MISSED"
+        return f"{relation} {limit:g}{unit} ({value / limit:.2f} x){verdict}"
+
+    def add(self, row):
+        self.rows.append(row)
+        show(row)
 
     def row(self, name, run_, size=None, count=None, bars=()):
-        self.rows.append({
+        self.add({
             "what": name,
             "seconds": run_.seconds,
+            "processor_seconds": run_.processor,
             "mb_per_second": size / 1e6 / run_.seconds if size else None,
             "programmes_per_second": count / run_.seconds if count else None,
             "peak_mb": run_.megabytes,
@@ -134,7 +142,8 @@ class Bench:
             if one.status not in expected:
                 sys.exit(f"bench: exit status {one.status} of: {' '.join(command)}")
         seconds = statistics.median(one.seconds for one in runs)
-        median = Run(seconds, small_memory(command, runs), 0)
+        processor = statistics.median(one.processor for one in runs)
+        median = Run(seconds, processor, small_memory(command, runs), 0)
         bars = [self.bar(name, median.seconds, limit, " s")] if limit else []
         self.row(f"{name}, median of {RUNS_SMALL}", median, bars=bars)
 
@@ -160,15 +169,15 @@ class Bench:
                                     ("memory", result.megabytes, more.megabytes)):
                 name = f"growth of {what}, {number(count)} to {number(count * 10)}"
                 value = then / now / 10
-                words = self.bar(name, value, GROWTH, " x")
-                self.rows.append({"what": name, "ratio": value, "bars": [words]})
+                words = f"x {value:.2f}, " + self.bar(name, value, GROWTH, " x")
+                self.add({"what": name, "ratio": value, "bars": [words]})
 
     def build(self, count):
         folder = self.corpus(count, faults=0)
         out = os.path.join(self.work, f"out_{count}")
         command = [self.program("kava"), "build", folder, "-o", out, "--emit", "json,form,elm"]
         shutil.rmtree(out, ignore_errors=True)
-        result = run_rounds(command, os.path.join(self.work, "build.txt"))
+        result = run_rounds(command, os.path.join(self.work, "build.txt"), rounds=1)
         size = folder_size(out)
         speed = size / 1e6 / result.seconds
         bars = [self.bar("output of build", speed, OUTPUT_MB_PER_SECOND, " MB/s", at_most=False)]
@@ -201,19 +210,19 @@ class Bench:
         self.build(10_000)
         self.simdjson(10_000, results[10_000])
 
-    def print_table(self):
-        print(f"{'what':32} {'seconds':>9} {'MB/s':>7} {'programmes/s':>13} {'peak MB':>8}  bar")
-        for row in self.rows:
-            if "ratio" in row:
-                print(f"{row['what']:32} {'x ' + format(row['ratio'], '.2f'):>9} {'':30}  "
-                      f"{'; '.join(row['bars'])}")
-                continue
-            speed = f"{row['mb_per_second']:.0f}" if row["mb_per_second"] else "-"
-            rate = f"{row['programmes_per_second']:.0f}" if row["programmes_per_second"] else "-"
-            print(f"{row['what']:32} {row['seconds']:9.4f} {speed:>7} {rate:>13} "
-                  f"{row['peak_mb']:8.1f}  {'; '.join(row['bars'])}")
-        for name in self.missed:
-            print(f"missed: {name}")
+
+HEAD = ("what", "seconds", "cpu s", "MB/s", "programmes/s", "peak MB", "bar")
+LAYOUT = "{:33} {:>9} {:>8} {:>7} {:>13} {:>8}  {}"
+
+
+def show(row):
+    """One line of the table, as soon as it is known: the whole takes minutes."""
+    def cell(name, layout):
+        return format(row[name], layout) if row.get(name) is not None else "-"
+
+    print(LAYOUT.format(row["what"], cell("seconds", ".4f"), cell("processor_seconds", ".4f"),
+                        cell("mb_per_second", ".0f"), cell("programmes_per_second", ".0f"),
+                        cell("peak_mb", ".1f"), "; ".join(row["bars"])), flush=True)
 
 
 def main():
@@ -224,8 +233,10 @@ def main():
     parser.add_argument("--json")
     options = parser.parse_args()
     bench = Bench(options)
+    print(LAYOUT.format(*HEAD))
     bench.all()
-    bench.print_table()
+    for name in bench.missed:
+        print(f"missed: {name}")
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump(bench.rows, file, indent=2)
