@@ -14,9 +14,12 @@ constexpr size_t shown_names = 8;
 /// What requires what: only things that require something are nodes.
 class Requiring {
  public:
-  explicit Requiring(const Model& model) : model_(model) {
-    for (uint32_t unit = 0; unit < model.units.size(); ++unit) {
-      if (!model.units[unit].is_library) add_unit(unit);
+  Requiring(const Model& model, const Facts& facts) {
+    for (uint32_t unit = 0; unit < facts.requiring.size(); ++unit) {
+      for (const uint32_t index : facts.requiring[unit]) {
+        auto requirements = hard_requirements_of(model.thing({unit, index}));
+        if (!requirements.empty()) nodes_.push_back({{unit, index}, std::move(requirements)});
+      }
     }
     for (Node& node : nodes_) {
       std::erase_if(node.requirements,
@@ -92,19 +95,6 @@ class Requiring {
     std::vector<Requires> requirements;
   };
 
-  void add_unit(uint32_t unit) {
-    const Unit& file = model_.units[unit];
-    for (uint32_t i = 0; i < file.objects.size(); ++i) {
-      const Word kind = file.objects[i].kind;
-      if (kind != Word::course && kind != Word::programme) continue;
-      const Thing thing = model_.thing({unit, i});
-      if (!thing.has(Word::requires_)) continue;
-      auto requirements = hard_requirements_of(thing);
-      if (!requirements.empty()) nodes_.push_back({thing.id(), std::move(requirements)});
-    }
-  }
-
-  const Model& model_;
   std::vector<Node> nodes_;  ///< In order of their ids.
 };
 
@@ -128,7 +118,7 @@ void report_cycle(Checker& checker, const Requiring& graph, uint32_t start,
 }  // namespace
 
 void check_cycles(Checker& checker) {
-  const Requiring graph(checker.model);
+  const Requiring graph(checker.model, checker.facts);
   const std::vector<bool> left = graph.leading_to_cycles();
   for (uint32_t node = 0; node < graph.size(); ++node) {
     if (!left[node] || checker.facts.has(graph.id(node), Facts::InCycle)) continue;

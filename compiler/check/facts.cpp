@@ -5,7 +5,6 @@
 
 #include "compiler/check/checker.h"
 #include "compiler/model/library.h"
-#include "compiler/model/names.h"
 
 namespace kava {
 namespace {
@@ -24,14 +23,19 @@ auto find_word_list(const Model& model, std::string_view name) -> Thing {
 
 }  // namespace
 
+auto lower_byte(unsigned char before, unsigned char c) -> unsigned char {
+  if (c >= 'A' && c <= 'Z') return c + 32;
+  if (before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97) return c + 32;
+  return c;
+}
+
 auto lower_case(std::string_view text) -> std::string {
-  std::string result(text);
-  for (size_t i = 0; i < result.size(); ++i) {
-    auto c = static_cast<unsigned char>(result[i]);
-    if (c >= 'A' && c <= 'Z') result[i] = static_cast<char>(c + 32);
-    if (c != 0xC3 || i + 1 == result.size()) continue;
-    c = static_cast<unsigned char>(result[i + 1]);
-    if (c >= 0x80 && c <= 0x9E && c != 0x97) result[i + 1] = static_cast<char>(c + 32);
+  std::string result;
+  unsigned char before = 0;
+  for (const char letter : text) {
+    const auto c = static_cast<unsigned char>(letter);
+    result += static_cast<char>(lower_byte(before, c));
+    before = c;
   }
   return result;
 }
@@ -44,6 +48,7 @@ Facts::Facts(const Model& model) {
     objects += static_cast<uint32_t>(unit.objects.size());
   }
   marks_.resize(objects);
+  requiring.resize(model.units.size());
   for (const Curriculum& curriculum : model.curricula) {
     if (curriculum.status == Status::Draft) continue;
     for (const CourseUse& use : curriculum.offered) {
@@ -90,9 +95,10 @@ void Facts::gather(const Model& model, uint32_t unit) {
   if (file.is_library) return;
   for (uint32_t i = 0; i < file.objects.size(); ++i) {
     const Word kind = file.objects[i].kind;
-    if (kind == Word::course || kind == Word::programme) {
-      gather_assessments(model.thing({unit, i}));
-    }
+    if (kind != Word::course && kind != Word::programme) continue;
+    const Thing thing = model.thing({unit, i});
+    gather_assessments(thing);
+    if (thing.has(Word::requires_)) requiring[unit].push_back(i);
   }
 }
 

@@ -34,8 +34,12 @@ class Facts {
     return (marks_[first_[id.unit] + id.index] & mark) != 0;
   }
 
-  /// Marks what the assessments of one file assess.
+  /// Marks what the assessments of one file assess, and keeps what requires something. One thread a
+  /// file.
   void gather(const Model& model, uint32_t unit);
+
+  /// Courses and programmes with `requires`: indices of objects, by unit.
+  std::vector<std::vector<uint32_t>> requiring;
 
   /// Languages that the catalogue asks of every text: codes, and the same as tags of texts.
   std::vector<std::string_view> required_languages;
@@ -55,7 +59,9 @@ class Facts {
   std::vector<uint8_t> marks_;
 };
 
-/// Lower case of ASCII and of the Latin letters that Estonian and its neighbours use.
+/// Lower case of ASCII and of the Latin letters that Estonian and its neighbours use (those of two
+/// bytes, of which `before` is the first).
+auto lower_byte(unsigned char before, unsigned char c) -> unsigned char;
 auto lower_case(std::string_view text) -> std::string;
 
 }  // namespace kava

@@ -63,25 +63,36 @@ void check_missing(Checker& checker, const Thing& thing, const Field& field, con
   }
 }
 
+/// Quick look at a text that nearly always is complete: a language stands twice, or one is lacking.
+auto may_be_faulty(const Checker& checker, const Unit& unit, const Value& value) -> bool {
+  if (value.kind == ValueKind::Text) return !checker.facts.required_languages.empty();
+  if (value.kind != ValueKind::Localised) return false;
+  const auto items = unit.items_of(value);
+  for (size_t i = 1; i < items.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (items[i].unit == items[j].unit) return true;
+    }
+  }
+  for (const std::string_view language : checker.facts.required_languages) {
+    bool found = false;
+    for (const Value& item : items) found = found || unit.view(unit.tags[item.unit]) == language;
+    if (!found) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void check_languages(Checker& checker, const Thing& thing) {
-  const bool asks = !checker.facts.required_languages.empty();
-  bool published = false;
-  bool looked = false;
-  for (const Value& value : thing.unit().entries_of(thing.object())) {
-    const bool localised = value.kind == ValueKind::Localised;
-    if (!localised && !(asks && value.kind == ValueKind::Text)) continue;
-    if (!looked) {
-      published = is_published(top(thing).kind());
-      looked = true;
-    }
-    if (!published) return;
+  const Unit& unit = thing.unit();
+  for (const Value& value : unit.entries_of(thing.object())) {
+    if (!may_be_faulty(checker, unit, value)) continue;
+    if (!is_published(top(thing).kind())) return;
     const Field* field = checker.model.schema.field(thing.kind(), value.word);
     if (field == nullptr || !field->takes(TypeKind::Localised)) continue;
     const Cell cell(&checker.model, thing.id().unit, &value);
-    if (localised) check_twice(checker, cell);
-    if (asks) check_missing(checker, thing, *field, cell);
+    if (value.kind == ValueKind::Localised) check_twice(checker, cell);
+    check_missing(checker, thing, *field, cell);
   }
 }
 

@@ -55,42 +55,37 @@ void check_course_outcomes(Checker& checker, const Thing& course) {
 
 void check_weights(Checker& checker, const Thing& owner) {
   const Schema& schema = checker.model.schema;
-  Working working(schema);
-  Quantity sum{0, Measure::percent};
-  int64_t with = 0;
+  std::vector<Cell> weights;
   int64_t all = 0;
-  bool all_known = true;
-  Cell last;
   Thing without;
   each(owner, Word::assessment, [&](const Cell& cell) {
     const Thing assessment = cell.thing();
     if (!assessment || damaged(assessment)) return;
     ++all;
     const Cell weight = assessment[Word::weight];
-    if (!weight) {
-      if (!without) without = assessment;
-      return;
-    }
-    ++with;
-    const auto quantity = known(weight);
-    if (!quantity) {
-      all_known = false;
-      return;
-    }
-    last = weight;
-    const auto percent = converted(schema, *quantity, Measure::percent);
-    sum.value += percent ? percent->value : quantity->value * 100;
-    working.add(std::string(), *quantity);
+    if (weight) weights.push_back(weight);
+    else if (!without) without = assessment;
   });
-  if (with == 0) return;
+  if (weights.empty()) return;
   if (without) {
-    checker.report(without.location(), diag::weights_missing, Count{with}, Count{all});
-  } else if (all_known && sum.value != 100) {
-    checker.report(last.location(), diag::weights_mismatch, amount(schema, sum))
-        .detail(Detail::Kind::Working, working.equals(sum))
-        .detail(Detail::Kind::Help, {{"en", "change the weights so that they add up to 100%"},
-                                     {"et", "muuda osakaale nii, et kokku on 100%"}});
+    checker.report(without.location(), diag::weights_missing,
+                   Count{static_cast<int64_t>(weights.size())}, Count{all});
+    return;
   }
+  Quantity sum{0, Measure::percent};
+  for (const Cell& weight : weights) {
+    const auto quantity = known(weight);
+    const auto percent = quantity ? converted(schema, *quantity, Measure::percent) : std::nullopt;
+    if (!percent) return;
+    sum.value += percent->value;
+  }
+  if (sum.value == 100) return;
+  Working working(schema);
+  for (const Cell& weight : weights) working.add(std::string(), *known(weight));
+  checker.report(weights.back().location(), diag::weights_mismatch, amount(schema, sum))
+      .detail(Detail::Kind::Working, working.equals(sum))
+      .detail(Detail::Kind::Help, {{"en", "change the weights so that they add up to 100%"},
+                                   {"et", "muuda osakaale nii, et kokku on 100%"}});
 }
 
 // ---- Programmes ---------------------------------------------------------------------------------
@@ -186,17 +181,17 @@ auto assessed(const Study& study, const Base& base) -> bool {
 /// it.
 auto without_criterion(const Study& study, const std::vector<Base>& bases) -> std::vector<Thing> {
   const Facts& facts = study.checker.facts;
-  std::vector<Thing> result;
   for (const Base& base : bases) {
     if (facts.has(base.course.id(), Facts::OpenAssessment)) return {};
+    if (facts.has(base.target.id(), Facts::WithCriterion)) return {};
+  }
+  std::vector<Thing> result;
+  for (const Base& base : bases) {
     const bool whole = base.target.kind() == Word::course;
     for (const Thing& assessment : base.course.things(Word::assessment)) {
       if (damaged(assessment)) return {};
       if (!whole && !refers(assessment, Word::assesses, base.target)) continue;
-      if (whole ? assessment.has(Word::criterion)
-                : facts.has(base.target.id(), Facts::WithCriterion)) {
-        return {};
-      }
+      if (whole && assessment.has(Word::criterion)) return {};
       result.push_back(assessment);
     }
   }

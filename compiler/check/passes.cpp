@@ -50,13 +50,28 @@ void in_chunks(const Parallel& parallel, size_t count, Diagnostics& diagnostics,
   for (Diagnostics& part : found) diagnostics.append(std::move(part));
 }
 
+/// The passes of each kind of core block, so that no block asks all of them.
+auto passes_by_kind() -> const std::vector<std::vector<const ThingPass*>>& {
+  static const auto result = [] {
+    std::vector<std::vector<const ThingPass*>> by_kind(static_cast<size_t>(Word::core_count));
+    for (const ThingPass& pass : thing_passes()) {
+      by_kind[static_cast<size_t>(pass.kind)].push_back(&pass);
+    }
+    return by_kind;
+  }();
+  return result;
+}
+
 void check_unit(Checker& checker, uint32_t unit) {
   const Unit& file = checker.model.units[unit];
   if (file.only_for_names || file.is_library) return;
   for (uint32_t i = 1; i < file.objects.size(); ++i) {
     const Thing thing = checker.model.thing({unit, i});
-    for (const ThingPass& pass : thing_passes()) {
-      if (pass.kind == thing.kind()) pass.run(checker, thing);
+    const Word kind = file.objects[i].kind;
+    if (kind < Word::core_count) {
+      for (const ThingPass* pass : passes_by_kind()[static_cast<size_t>(kind)]) {
+        pass->run(checker, thing);
+      }
     }
     check_languages(checker, thing);
   }

@@ -6,27 +6,35 @@
 namespace kava {
 namespace {
 
-/// No word of the list is longer, in bytes.
-constexpr size_t longest_word = 48;
-
 auto continues_word(unsigned char c) -> bool {
-  return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// The bytes at `i` in lower case; looks back for the letters of two bytes.
+auto lower_at(std::string_view text, size_t i) -> unsigned char {
+  const auto c = static_cast<unsigned char>(text[i]);
+  return lower_byte(i == 0 ? '\0' : static_cast<unsigned char>(text[i - 1]), c);
+}
+
+auto begins_with(std::string_view text, std::string_view lower_word) -> bool {
+  if (text.size() < lower_word.size()) return false;
+  for (size_t i = 0; i < lower_word.size(); ++i) {
+    if (lower_at(text, i) != static_cast<unsigned char>(lower_word[i])) return false;
+  }
+  return text.size() == lower_word.size() ||
+         !continues_word(static_cast<unsigned char>(text[lower_word.size()]));
 }
 
 /// The weak verb with which a text begins; empty if there is none.
 auto weak_beginning(const Facts& facts, std::string_view language, std::string_view text)
     -> std::string_view {
+  const size_t start = text.find_first_not_of(" \t\n-");
+  if (start == std::string_view::npos) return {};
+  text.remove_prefix(start);
   for (const Facts::WeakVerbs& verbs : facts.weak_verbs) {
     if (verbs.language != language) continue;
-    const size_t start = text.find_first_not_of(" \t\n-");
-    if (start == std::string_view::npos) return {};
-    text.remove_prefix(start);
-    const std::string beginning = lower_case(text.substr(0, longest_word));
-    for (const std::string& verb : verbs.by_first_byte[static_cast<unsigned char>(beginning[0])]) {
-      if (!beginning.starts_with(verb)) continue;
-      const bool whole = beginning.size() == verb.size() ||
-                         !continues_word(static_cast<unsigned char>(beginning[verb.size()]));
-      if (whole) return text.substr(0, verb.size());
+    for (const std::string& verb : verbs.by_first_byte[lower_at(text, 0)]) {
+      if (begins_with(text, verb)) return text.substr(0, verb.size());
     }
   }
   return {};
