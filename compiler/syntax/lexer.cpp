@@ -192,7 +192,10 @@ void Lexer::run() {
     // No step makes more than three tokens, but for those that close many parentheses.
     if (capacity_ - count_ < limits::nesting + 4) grow();
     switch (class_of(p)) {
-      case Class::Blank: ++p; break;
+      case Class::Blank:
+        ++p;
+        while (*p == ' ') ++p;
+        break;
       case Class::LineEnd:
         newline_ = true;
         ++p;

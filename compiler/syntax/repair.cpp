@@ -150,7 +150,7 @@ auto Repair::begins_line(uint32_t token) const -> int {
 /// Indentation of the line on which the member begins whose block this `{` opens.
 auto Repair::line_indentation(const Pass& pass, uint32_t token) const -> int {
   while (!is_between(pass.kinds, token)) --token;
-  constexpr uint32_t far = 1000;  // A longer line is not laid out by indentation.
+  constexpr uint32_t far = 200;  // A longer line is not laid out by indentation.
   const uint32_t offset = pass.tokens[token].offset;
   uint32_t line = offset;
   while (line > 0 && text_[line - 1] != '\n' && text_[line - 1] != '\r') {
