@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hand lexer and the lexer of the grammar split every text in the same way, wherever neither finds
-// an error.
+// The hand lexer and the lexer of the grammar split every text in the same way, wherever neither
+// finds an error.
 #include <cstdlib>
 #include <string_view>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The fast and the full parser give the same verdict and the same tree; a text has an error exactly if
-// something is told of it, and its tree holds together.
+// The fast and the full parser give the same verdict and the same tree; a text has an error exactly
+// if something is told of it, and its tree holds together.
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
