@@ -18,6 +18,7 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
+#if KAVA_FAST_PARSER
 void compare(std::string_view text, Rule root) {
   Lexed lexed;
   lex(text, root == Rule::file ? Terminators::Insert : Terminators::None, lexed);
@@ -33,6 +34,7 @@ void compare(std::string_view text, Rule root) {
                               a.end_token == b.end_token && a.next == b.next;
                      }));
 }
+#endif
 
 void read(std::string_view text) {
   Diagnostics diagnostics;
