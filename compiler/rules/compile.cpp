@@ -21,7 +21,7 @@ auto ExpressionCompiler::add(Op op, StaticType type, Span span, std::span<const 
   result.type = type;
   result.span = span;
   result.first = static_cast<uint32_t>(program_.operands.size());
-  result.count = static_cast<uint8_t>(operands.size());
+  result.count = static_cast<uint32_t>(operands.size());
   for (const uint32_t operand : operands) {
     result.on_path = result.on_path || program_.nodes[operand].on_path;
     program_.operands.push_back(operand);

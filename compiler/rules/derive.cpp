@@ -44,7 +44,7 @@ auto Evaluator::derived_of(const Datum& owner, const Instruction& node) -> Datum
       for (const uint32_t i : path_) {
         Datum course = Datum::of_object(Shape::Thing, curriculum_->offered[i].course);
         course.origin.owner = curriculum_->offered[i].course;
-        courses.push_back(course);
+        if (course.object) courses.push_back(course);
       }
       Datum result = list_of(courses);
       result.by_absence = courses.empty();
@@ -121,7 +121,9 @@ auto Evaluator::things_list(std::span<const Thing> things, Origin origin) -> Dat
 
 auto Evaluator::all_courses() -> Datum {
   std::vector<Thing> courses;
-  for (const CourseUse& use : curriculum_->offered) courses.push_back(model_.thing(use.course));
+  for (const CourseUse& use : curriculum_->offered) {
+    if (use.course) courses.push_back(model_.thing(use.course));
+  }
   return things_list(courses, {curriculum_->programme, Word::course, nullptr});
 }
 
@@ -132,7 +134,7 @@ auto Evaluator::courses_of_semester(const Datum& semester) -> Datum {
   Buffer courses;
   for (const uint32_t i : path_) {
     const CourseUse& use = curriculum_->offered[i];
-    if (number == semesters.end() || use.semester != wanted) continue;
+    if (!use.course || number == semesters.end() || use.semester != wanted) continue;
     Datum course = Datum::of_object(Shape::Thing, use.course);
     course.origin.owner = use.course;
     courses.push_back(course);
@@ -170,6 +172,7 @@ auto Evaluator::inherited(const Instruction& node, const Datum& course) -> Datum
 auto Evaluator::gathered(const Instruction& node, const Datum& owner) -> Datum {
   Buffer values;
   const auto add = [&](ObjectId id) {
+    if (!id) return;
     Buffer found;
     const State state = read_all(id, node.word, found);
     if (state == State::InError) values.push_back(Datum::missing(state, {id, node.word, nullptr}));
@@ -193,6 +196,7 @@ auto Evaluator::gathered(const Instruction& node, const Datum& owner) -> Datum {
 auto Evaluator::gathered_criteria(const Datum& owner) -> Datum {
   Buffer values;
   const auto add = [&](ObjectId id) {
+    if (!id) return;
     Buffer assessments;
     read_all(id, Word::assessment, assessments);
     for (const Datum& assessment : assessments) {
@@ -441,7 +445,8 @@ auto Evaluator::hours_of_courses(Word part, const Origin& origin) -> Datum {
   Datum sum = Datum::missing(State::Absent, origin);
   bool first = true;
   for (const uint32_t i : path_) {
-    const Datum value = hours_of(curriculum_->offered[i].course, part);
+    const ObjectId course = curriculum_->offered[i].course;
+    const Datum value = course ? hours_of(course, part) : Datum::missing(State::InError, origin);
     if (value.state == State::Absent) return Datum::missing(State::Absent, origin);
     if (!value.known()) return value;
     sum = first ? value : added(sum, value, false);

@@ -135,7 +135,8 @@ auto Evaluator::scalar(const Instruction& node, size_t i) -> Datum {
   const uint32_t index = program_->operand(node, i);
   Datum value = evaluate(index);
   if (value.shape == Shape::Thing && program_->nodes[index].type.sort != Sort::Thing) {
-    return main(value);
+    value = main(value);
+    expand(value);
   }
   return value;
 }

@@ -39,6 +39,8 @@ class Evaluator {
 
   /// What a list or range holds.
   auto at(const Datum& list, uint32_t index) const -> const Datum& {
+    static const Datum nothing;
+    if (index >= list.list.count) return nothing;
     return store(list.list.first)[place(list.list.first) + index];
   }
   auto size(const Datum& list) const -> uint32_t { return list.list.count; }
@@ -102,6 +104,7 @@ class Evaluator {
   auto fields_of_list(const Instruction& node, const Datum& list) -> Datum;
   auto read_all(ObjectId owner, Word word, Buffer& out) const -> State;
   auto member(const Datum& owner, const Instruction& node) -> Datum;
+  void expand(Datum& value);
   auto by_code(const Instruction& node) -> Datum;
   auto by_name(const Instruction& node) -> Datum;
   auto in_language(const Instruction& node) -> Datum;

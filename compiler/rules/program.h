@@ -69,13 +69,13 @@ enum class Op : uint8_t {
 struct Instruction {
   Op op = Op::Constant;
   Derived derived = Derived::courses;
-  uint8_t count = 0;       ///< Operands: `Program::operands[first … first + count)`.
   bool on_path = false;    ///< Its value depends on which courses a learner takes.
   bool adds_up = false;    ///< A list in which each course brings its own share.
   bool distinct = false;   ///< … and what several courses bring counts once.
   bool is_atom = false;    ///< A sum over the courses of a path: decided by adding up.
   Word word = Word::none;
   uint32_t first = 0;
+  uint32_t count = 0;      ///< Operands: `Program::operands[first … first + count)`.
   uint32_t index = 0;
   StaticType type;
   Span span;               ///< In the text of the regulation.

@@ -118,6 +118,18 @@ auto Evaluator::read_all(ObjectId owner, Word word, Buffer& out) const -> State 
   return (object.flags & Object::damaged) != 0 ? State::InError : State::Absent;
 }
 
+/// Fetches the bounds of a range that was read.
+void Evaluator::expand(Datum& value) {
+  if (value.shape != Shape::Range || value.written == nullptr || value.list.count != 0) return;
+  const auto bounds = Cell(&model_, value.unit, value.written).items();
+  Datum ends[2];
+  for (size_t i = 0; i < 2 && i < bounds.size(); ++i) {
+    if (bounds[i].kind() == ValueKind::Flag) continue;
+    ends[i] = convert(value.origin.owner, value.origin.word, bounds[i].value());
+  }
+  value.list = list_of(ends).list;
+}
+
 auto Evaluator::member(const Datum& owner, const Instruction& node) -> Datum {
   if (!owner.known()) return owner;
   const bool has_fields = owner.shape == Shape::Thing || owner.shape == Shape::Concept;
@@ -134,19 +146,12 @@ auto Evaluator::member(const Datum& owner, const Instruction& node) -> Datum {
   }
   if (!node.type.list) {
     Datum value = read(owner.object, node.word);
-    if (value.shape != Shape::Range) return value;
-    const Cell cell(&model_, value.unit, value.written);
-    const auto days = cell.items();
-    Datum ends[2];
-    for (size_t i = 0; i < 2 && i < days.size(); ++i) {
-      if (days[i].kind() != ValueKind::Flag) ends[i] = convert(owner.object, node.word, days[i].value());
-    }
-    const Datum bounds = list_of(ends);
-    value.list = bounds.list;
+    expand(value);
     return value;
   }
   Buffer values;
   const State state = read_all(owner.object, node.word, values);
+  for (Datum& value : values) expand(value);
   if (state == State::InError) return Datum::missing(state, {owner.object, node.word, nullptr});
   Datum result = list_of(values);
   result.by_absence = values.empty();
@@ -177,6 +182,7 @@ auto Evaluator::fields_of_list(const Instruction& node, const Datum& list) -> Da
       values.push_back(Datum::missing(State::InError, {owner.object, node.word, nullptr}));
     }
   }
+  for (Datum& value : values) expand(value);
   Datum result = list_of(values);
   result.by_absence = values.empty();
   result.origin = list.origin;

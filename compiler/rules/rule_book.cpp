@@ -163,7 +163,7 @@ class RuleCompiler {
     }
     for (const uint32_t part : parts) either.on_path = either.on_path || program.nodes[part].on_path;
     either.first = static_cast<uint32_t>(program.operands.size());
-    either.count = static_cast<uint8_t>(parts.size());
+    either.count = static_cast<uint32_t>(parts.size());
     program.operands.insert(program.operands.end(), parts.begin(), parts.end());
     program.nodes.push_back(either);
     rule_.requirements.push_back(static_cast<uint32_t>(program.nodes.size() - 1));
