@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is to blame for a condition that does not hold: the narrowest thing that its reader can mend.
+// What is to blame for a condition that does not hold: the narrowest thing that its reader can
+// mend.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -176,9 +177,9 @@ class Blamer {
     if (result.origin.word == Word::none) result.origin.word = program_.nodes[index].word;
     result.where = place_of(model_, result.origin);
     const bool several = value.shape == Shape::List;
-    result.message = {several ? diag::rule_count.row : diag::rule_broken.row,
-                      {label_of(model_, result.origin.word, result.origin.owner),
-                       shown(evaluator_, value)}};
+    result.message = {
+        several ? diag::rule_count.row : diag::rule_broken.row,
+        {label_of(model_, result.origin.word, result.origin.owner), shown(evaluator_, value)}};
     return result;
   }
 
@@ -249,8 +250,8 @@ class Blamer {
     return result;
   }
 
-  /// How a list or what is computed of it is called: the code that its condition asks for, the name of
-  /// a `let`, the courses.
+  /// How a list or what is computed of it is called: the code that its condition asks for, the name
+  /// of a `let`, the courses.
   auto list_label(uint32_t index) -> Label {
     const Instruction& node = program_.nodes[index];
     switch (node.op) {

@@ -42,7 +42,8 @@ auto ExpressionCompiler::failed(Span span) -> uint32_t {
   return add_constant({}, {}, span);
 }
 
-// ---- Names that the rule itself gives -------------------------------------------------------------
+// ---- Names that the rule itself gives
+// -------------------------------------------------------------
 
 void ExpressionCompiler::add_root(std::string_view name, StaticType type) {
   const uint32_t result = add(Op::Root, type, {}, {});
@@ -83,7 +84,8 @@ void ExpressionCompiler::add_element(std::string_view name, StaticType type, uin
   variables_.push_back({std::string(name), result});
 }
 
-// ---- Expressions ----------------------------------------------------------------------------------
+// ---- Expressions
+// ----------------------------------------------------------------------------------
 
 auto ExpressionCompiler::compile(const Value& value) -> uint32_t {
   if (value.kind == ValueKind::Expression) return expression(value.expression);
@@ -93,8 +95,8 @@ auto ExpressionCompiler::compile(const Value& value) -> uint32_t {
 auto ExpressionCompiler::checked_condition(uint32_t result) -> uint32_t {
   const StaticType found = type(result);
   if ((found.sort != Sort::Truth || found.list) && found.sort != Sort::Error) {
-    report(node(result).span, diag::rule_type_needed, {},
-           type_words(schema(), StaticType::truth()), type_words(schema(), found));
+    report(node(result).span, diag::rule_type_needed, {}, type_words(schema(), StaticType::truth()),
+           type_words(schema(), found));
   }
   return result;
 }
@@ -162,7 +164,8 @@ auto ExpressionCompiler::presence(Expression e) -> uint32_t {
   return result;
 }
 
-// ---- Literals -------------------------------------------------------------------------------------
+// ---- Literals
+// -------------------------------------------------------------------------------------
 
 auto ExpressionCompiler::literal(Expression e, ObjectId expected) -> uint32_t {
   return constant_of(unit_->items[e.item], e.span, expected);
@@ -206,7 +209,8 @@ auto ExpressionCompiler::constant_of(const Value& value, Span span, ObjectId exp
     case ValueKind::Error: return failed(span);  // Reported already.
     default: break;
   }
-  report(span, diag::rule_unknown_name, {}, Name{std::string(value.kind == ValueKind::Path ? unit_->view(value.slice) : "?")});
+  report(span, diag::rule_unknown_name, {},
+         Name{std::string(value.kind == ValueKind::Path ? unit_->view(value.slice) : "?")});
   return failed(span);
 }
 
@@ -224,7 +228,8 @@ auto ExpressionCompiler::text_constant(const Value& value, Span span) -> uint32_
 }
 
 /// `"{programme.field.code} and more"`: literal pieces and expressions, in turn.
-auto ExpressionCompiler::embedded(std::string_view text, const Value& value, Span span) -> uint32_t {
+auto ExpressionCompiler::embedded(std::string_view text, const Value& value, Span span)
+    -> uint32_t {
   std::vector<uint32_t> pieces;
   const auto add_piece = [&](std::string_view piece) {
     if (piece.empty()) return;
@@ -241,7 +246,8 @@ auto ExpressionCompiler::embedded(std::string_view text, const Value& value, Spa
     if (close == std::string_view::npos) break;
     const std::string_view inside = text.substr(open + 1, close - open - 1);
     Diagnostics ignored;
-    const auto offset = static_cast<uint32_t>(span.offset + 1 + (inside.data() - unit_->view(value.slice).data()));
+    const auto offset =
+        static_cast<uint32_t>(span.offset + 1 + (inside.data() - unit_->view(value.slice).data()));
     const SyntaxTree tree = parse_embedded(inside, offset, unit_->source, ignored);
     Unit& scratch = *program_.texts.emplace_back(std::make_unique<Unit>());
     scratch.source = unit_->source;
@@ -273,7 +279,8 @@ auto ExpressionCompiler::range(Expression e, ObjectId expected) -> uint32_t {
     const uint32_t index = operand_of(e, i);
     const bool open = unit_->expressions[index].operation == Operation::Absent;
     ends[i] = open ? add_constant({}, {}, e.span) : expression(index, expected);
-    if (!open && (found.sort == Sort::Error || found.dimension == Dimension())) found = type(ends[i]);
+    if (!open && (found.sort == Sort::Error || found.dimension == Dimension()))
+      found = type(ends[i]);
   }
   lend_unit(ends[0], ends[1]);
   lend_unit(ends[1], ends[0]);
@@ -297,15 +304,16 @@ void ExpressionCompiler::lend_unit(uint32_t bare, uint32_t with_unit) {
   node(bare).type = type(with_unit);
 }
 
-// ---- Comparison -----------------------------------------------------------------------------------
+// ---- Comparison
+// -----------------------------------------------------------------------------------
 
 /// The operands of a comparison. A bare code is read by the vocabulary of the other side.
 auto ExpressionCompiler::both(Expression e) -> std::array<uint32_t, 2> {
   const ExpressionNode& left = unit_->expressions[operand_of(e, 0)];
   const bool bare = left.operation == Operation::Name &&
                     found_name(unit_->view(left.slice), left.span) == no_node;
-  const bool digits = left.operation == Operation::Literal &&
-                      unit_->items[left.item].kind == ValueKind::Path;
+  const bool digits =
+      left.operation == Operation::Literal && unit_->items[left.item].kind == ValueKind::Path;
   if (!bare && !digits) {
     const uint32_t a = expression(operand_of(e, 0));
     const uint32_t b = expression(operand_of(e, 1), vocabulary_of(type(a)));
@@ -364,7 +372,8 @@ auto ExpressionCompiler::membership(Expression e) -> uint32_t {
     const uint32_t value = expression(operand_of(e, 0));
     if (!type(value).is_text() && type(value).sort != Sort::Error) {
       report(node(value).span, diag::rule_type_needed, {},
-             type_words(schema(), StaticType::of_sort(Sort::Text)), type_words(schema(), type(value)));
+             type_words(schema(), StaticType::of_sort(Sort::Text)),
+             type_words(schema(), type(value)));
     }
     const uint32_t result = add(Op::InWords, StaticType::truth(), e.span, {{value}});
     node(result).index = *words;
@@ -415,7 +424,8 @@ auto ExpressionCompiler::within(Expression e) -> uint32_t {
   return add(Op::Below, StaticType::truth(), e.span, {{a, b}});
 }
 
-// ---- Arithmetic -----------------------------------------------------------------------------------
+// ---- Arithmetic
+// -----------------------------------------------------------------------------------
 
 auto ExpressionCompiler::arithmetic(Expression e, Op op) -> uint32_t {
   std::vector<uint32_t> parts;

@@ -12,8 +12,8 @@
 
 namespace kava {
 
-/// Compiles expressions of one rule or form into one program. Mistakes are reported where they stand
-/// in the source; a program with one is marked as failed.
+/// Compiles expressions of one rule or form into one program. Mistakes are reported where they
+/// stand in the source; a program with one is marked as failed.
 class ExpressionCompiler {
  public:
   /// `unit` is the file whose expressions these are and from which names are seen.
@@ -79,7 +79,8 @@ class ExpressionCompiler {
   auto member(Expression e, ObjectId expected) -> uint32_t;
   auto member_of(uint32_t owner, std::string_view name, Span span) -> uint32_t;
   auto field_of(uint32_t owner, Word kind, std::string_view name, Span span) -> uint32_t;
-  auto derived_of(uint32_t owner, const DerivedRow& row, std::string_view name, Span span) -> uint32_t;
+  auto derived_of(uint32_t owner, const DerivedRow& row, std::string_view name, Span span)
+      -> uint32_t;
   auto by_key(uint32_t owner, std::string_view name, Span span) -> uint32_t;
   auto code(ObjectId vocabulary, std::string_view code, Span span) -> uint32_t;
   auto vocabulary_of(const StaticType& type) const -> ObjectId;

@@ -21,7 +21,8 @@ auto ExpressionCompiler::vocabulary_of(const StaticType& found) const -> ObjectI
   return vocabulary_named(schema().spelling(found.of));
 }
 
-auto ExpressionCompiler::code(ObjectId vocabulary, std::string_view written, Span span) -> uint32_t {
+auto ExpressionCompiler::code(ObjectId vocabulary, std::string_view written, Span span)
+    -> uint32_t {
   const Model& model = world_.model();
   ObjectId found = world_.concept_of(vocabulary, written);
   if (!found && model.names) found = model.names->find_code(unit_index_, vocabulary, written);
@@ -93,7 +94,8 @@ auto ExpressionCompiler::unknown_name(std::string_view written, Span span, Objec
   return failed(span);
 }
 
-// ---- Members --------------------------------------------------------------------------------------
+// ---- Members
+// --------------------------------------------------------------------------------------
 
 auto ExpressionCompiler::member(Expression e, ObjectId) -> uint32_t {
   const uint32_t owner_index = operand_of(e, 0);
@@ -117,7 +119,8 @@ auto ExpressionCompiler::member(Expression e, ObjectId) -> uint32_t {
 
 auto ExpressionCompiler::names_of(Word kind) const -> std::vector<std::string_view> {
   std::vector<std::string_view> result;
-  for (const Field* field : schema().fields_of(kind)) result.push_back(schema().spelling(field->word));
+  for (const Field* field : schema().fields_of(kind))
+    result.push_back(schema().spelling(field->word));
   for (const DerivedRow& row : derived_names()) {
     if (row.kind == kind) result.push_back(row.name);
   }
@@ -173,7 +176,8 @@ auto ExpressionCompiler::member_of(uint32_t owner, std::string_view name, Span s
   }
   const Word kind = found.kind();
   if (kind != Word::none) {
-    if (const DerivedRow* row = derived_name(kind, name)) return derived_of(owner, *row, name, span);
+    if (const DerivedRow* row = derived_name(kind, name))
+      return derived_of(owner, *row, name, span);
     if (const uint32_t field = field_of(owner, kind, name, span); field != no_node) return field;
   }
   if (found.sort == Sort::Localised && name.size() <= 3) {
@@ -218,8 +222,8 @@ auto ExpressionCompiler::derived_of(uint32_t owner, const DerivedRow& row, std::
   StaticType found = row.type;
   Word word = row.word;
   if (found.sort == Sort::Error) {
-    const Field* field = word != Word::none ? schema().field(row.kind, word)
-                                            : field_named(schema(), row.kind, name);
+    const Field* field =
+        word != Word::none ? schema().field(row.kind, word) : field_named(schema(), row.kind, name);
     if (field == nullptr) return no_node;
     found = type_of(schema(), *field);
     word = field->word;

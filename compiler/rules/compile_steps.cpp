@@ -13,9 +13,9 @@ struct StepRow {
   int least, most;  ///< Number of arguments.
 };
 constexpr StepRow collection_steps[] = {
-    {"where", Op::Where, 1, 1}, {"any", Op::Any, 1, 1},           {"all", Op::All, 1, 1},
-    {"none", Op::None, 1, 1},   {"count", Op::Count, 0, 1},       {"sum", Op::Sum, 0, 1},
-    {"min", Op::Min, 0, 1},     {"max", Op::Max, 0, 1},           {"distinct", Op::Distinct, 0, 1},
+    {"where", Op::Where, 1, 1}, {"any", Op::Any, 1, 1},     {"all", Op::All, 1, 1},
+    {"none", Op::None, 1, 1},   {"count", Op::Count, 0, 1}, {"sum", Op::Sum, 0, 1},
+    {"min", Op::Min, 0, 1},     {"max", Op::Max, 0, 1},     {"distinct", Op::Distinct, 0, 1},
     {"map", Op::Map, 1, 1},     {"first", Op::First, 0, 0},
 };
 constexpr std::string_view text_steps[] = {"length", "contains_any", "matches", "multiple_of"};
@@ -74,7 +74,8 @@ auto ExpressionCompiler::call(Expression e) -> uint32_t {
 auto ExpressionCompiler::step(std::string_view name, uint32_t owner, Expression e) -> uint32_t {
   const auto arguments = static_cast<int>(e.count) - 1;
   if (const StepRow* row = collection_row(name)) {
-    if (arguments >= row->least && arguments <= row->most) return collection_step(row->op, owner, e);
+    if (arguments >= row->least && arguments <= row->most)
+      return collection_step(row->op, owner, e);
     report(e.span, diag::rule_step_arguments, {}, Name{std::string(name)}, Count{row->most});
     return failed(e.span);
   }
@@ -122,7 +123,8 @@ auto ExpressionCompiler::collection_step(Op op, uint32_t owner, Expression e) ->
     report(e.span, diag::rule_type_needed, {}, type_words(schema(), StaticType::amount({})),
            type_words(schema(), argument));
   }
-  if ((op == Op::Min || op == Op::Max) && !program_.failed) check_ordered(argument.element(), e.span);
+  if ((op == Op::Min || op == Op::Max) && !program_.failed)
+    check_ordered(argument.element(), e.span);
   const uint32_t result = add(op, result_type(op, list, argument), e.span, operands);
   node(result).index = slot;
   mark_path(result);
@@ -177,7 +179,8 @@ auto ExpressionCompiler::share(Expression e) -> uint32_t {
   return result;
 }
 
-auto ExpressionCompiler::text_step(std::string_view name, uint32_t owner, Expression e) -> uint32_t {
+auto ExpressionCompiler::text_step(std::string_view name, uint32_t owner, Expression e)
+    -> uint32_t {
   const StaticType found = type(owner);
   const bool counts = name == "multiple_of";
   const bool fits = counts ? found.sort == Sort::Amount : found.is_text();

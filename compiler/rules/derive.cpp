@@ -117,7 +117,8 @@ auto Evaluator::things_list(std::span<const Thing> things, Origin origin) -> Dat
   return result;
 }
 
-// ---- Courses --------------------------------------------------------------------------------------
+// ---- Courses
+// --------------------------------------------------------------------------------------
 
 auto Evaluator::all_courses() -> Datum {
   std::vector<Thing> courses;
@@ -211,7 +212,8 @@ auto Evaluator::gathered_criteria(const Datum& owner) -> Datum {
   return result;
 }
 
-// ---- Programme ------------------------------------------------------------------------------------
+// ---- Programme
+// ------------------------------------------------------------------------------------
 
 auto Evaluator::duration() -> Datum {
   const ObjectId programme = curriculum_->programme;
@@ -244,7 +246,8 @@ auto Evaluator::stackability() -> Datum {
   const Thing programme = model_.thing(curriculum_->programme);
   Datum result = absent(curriculum_->programme, Word::stacks);
   for (const Cell& cell : programme.all(Word::stacks)) {
-    if (!cell.known()) return Datum::missing(State::Unknown, {curriculum_->programme, Word::stacks, &cell.value()});
+    if (!cell.known())
+      return Datum::missing(State::Unknown, {curriculum_->programme, Word::stacks, &cell.value()});
     const Thing block = cell.thing();
     const Cell value = block ? block[Word::value] : cell;
     const bool none = value && value.text() == "none";
@@ -264,7 +267,8 @@ auto Evaluator::price_total(const Datum& price) -> Datum {
   return result;
 }
 
-// ---- Outcomes -------------------------------------------------------------------------------------
+// ---- Outcomes
+// -------------------------------------------------------------------------------------
 
 /// An outcome of which nobody said what achieves it. The passes tell of it once the programme is
 /// proposed, and before if other outcomes are further; a rule need not.
@@ -273,7 +277,8 @@ auto Evaluator::unachieved(ObjectId outcome) const -> Datum {
   Buffer outcomes;
   read_all(curriculum_->programme, Word::outcome, outcomes);
   for (const Datum& other : outcomes) {
-    told = told || (other.shape == Shape::Thing && model_.thing(other.object).has(Word::achieved_by));
+    told =
+        told || (other.shape == Shape::Thing && model_.thing(other.object).has(Word::achieved_by));
   }
   return Datum::missing(told ? State::InError : State::Absent,
                         {outcome, Word::achieved_by, nullptr});
@@ -383,7 +388,8 @@ auto Evaluator::outcome_groups() -> Datum {
     uint32_t first = UINT32_MAX;
     for (const Datum& base : bases) {
       if (!base.known()) return base;
-      const ObjectId course = base.shape == Shape::Thing ? course_of(model_, base.object) : ObjectId();
+      const ObjectId course =
+          base.shape == Shape::Thing ? course_of(model_, base.object) : ObjectId();
       for (uint32_t i = 0; i < offered.size(); ++i) {
         if (!course || offered[i].course != course) continue;
         if (first == UINT32_MAX) first = top(i);
@@ -401,7 +407,8 @@ auto Evaluator::outcome_groups() -> Datum {
   return result;
 }
 
-// ---- Hours ----------------------------------------------------------------------------------------
+// ---- Hours
+// ----------------------------------------------------------------------------------------
 
 auto Evaluator::hours(const Instruction& node, const Datum& owner) -> Datum {
   if (!owner.known()) return owner;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rules that depend on the courses a learner chooses. Most are decided without looking at paths: what
-// is asked of each course holds if it holds of every course on some path; a comparison of sums holds
-// if it holds at the extremes. The rest is decided for each different vector of sums.
+// Rules that depend on the courses a learner chooses. Most are decided without looking at paths:
+// what is asked of each course holds if it holds of every course on some path; a comparison of sums
+// holds if it holds at the extremes. The rest is decided for each different vector of sums.
 #include <algorithm>
 
 #include "compiler/rules/judgement.h"
@@ -24,9 +24,9 @@ auto ProgrammeJudge::on_paths() -> VerdictKind {
   whole_path();
   VerdictKind result;
   conditional_ = std::any_of(rule_->when.begin(), rule_->when.end(), is_on_path);
-  const bool only_elements = rule_->each.size() == 1 && program.nodes[rule_->each[0].list].adds_up &&
-                             std::none_of(rule_->requirements.begin(), rule_->requirements.end(),
-                                          is_on_path);
+  const bool only_elements =
+      rule_->each.size() == 1 && program.nodes[rule_->each[0].list].adds_up &&
+      std::none_of(rule_->requirements.begin(), rule_->requirements.end(), is_on_path);
   const bool lists_on_path = std::any_of(rule_->each.begin(), rule_->each.end(),
                                          [&](const auto& each) { return is_on_path(each.list); });
   if (rule_->decidability != Decidability::Definition) {
@@ -123,7 +123,8 @@ auto ProgrammeJudge::requirement_on_paths(uint32_t node) -> VerdictKind {
   return VerdictKind::Kept;
 }
 
-/// Judges again on a path on which the condition is known not to hold, and tells which path that is.
+/// Judges again on a path on which the condition is known not to hold, and tells which path that
+/// is.
 auto ProgrammeJudge::told_on(const Path& path, uint32_t node) -> VerdictKind {
   const size_t before = failures_.size();
   const size_t mark = evaluator_.mark();
@@ -142,7 +143,8 @@ void ProgrammeJudge::add_path_note(size_t from, const Path& path) {
   for (size_t i = from; i < failures_.size(); ++i) failures_[i].blame.notes.push_back(*note);
 }
 
-// ---- Deciding -------------------------------------------------------------------------------------
+// ---- Deciding
+// -------------------------------------------------------------------------------------
 
 auto ProgrammeJudge::decide(uint32_t node) -> Decision {
   const Program& program = rule_->program;
@@ -216,7 +218,8 @@ auto ProgrammeJudge::decide_linear(uint32_t node, bool negated) -> std::optional
 }
 
 /// `left op right` on all paths: looked at where the difference is least and greatest.
-auto ProgrammeJudge::decide_bounds(Op op, uint32_t left, uint32_t right) -> std::optional<Decision> {
+auto ProgrammeJudge::decide_bounds(Op op, uint32_t left, uint32_t right)
+    -> std::optional<Decision> {
   const auto a = linear(left);
   const auto b = linear(right);
   if (!a || !b) return std::nullopt;
@@ -234,9 +237,11 @@ auto ProgrammeJudge::decide_bounds(Op op, uint32_t left, uint32_t right) -> std:
   const Rational zero(0);
   Decision result;
   const bool low_fails = (op == Op::GreaterEqual && lowest < zero) ||
-                         (op == Op::Greater && lowest <= zero) || (op == Op::Equal && lowest != zero);
+                         (op == Op::Greater && lowest <= zero) ||
+                         (op == Op::Equal && lowest != zero);
   const bool high_fails = (op == Op::LessEqual && highest > zero) ||
-                          (op == Op::Less && highest >= zero) || (op == Op::Equal && highest != zero);
+                          (op == Op::Less && highest >= zero) ||
+                          (op == Op::Equal && highest != zero);
   if (low_fails) result.path = extremes.lowest_path;
   else if (high_fails) result.path = extremes.highest_path;
   return result;
@@ -250,7 +255,8 @@ auto ProgrammeJudge::decide_atom(uint32_t node, bool negated) -> std::optional<D
   const bool needs_one = (op == Op::Any || op == Op::Has) != negated;
   const Extremes extremes = paths_->extremes(counted->weights);
   Decision result;
-  if (needs_one && extremes.lowest + counted->base <= Rational(0)) result.path = extremes.lowest_path;
+  if (needs_one && extremes.lowest + counted->base <= Rational(0))
+    result.path = extremes.lowest_path;
   if (!needs_one && extremes.highest + counted->base > Rational(0)) {
     result.path = extremes.highest_path;
   }
@@ -303,12 +309,13 @@ auto ProgrammeJudge::linear(uint32_t node) -> std::optional<LinearForm> {
   const Rational by = top.op == Op::Divide ? Rational(1) / factor->number : factor->number;
   for (Rational& weight : form->weights) weight = weight * by;
   form->base.number = form->base.number * by;
-  form->base.units = top.op == Op::Divide ? form->base.units / factor->units
-                                          : form->base.units * factor->units;
+  form->base.units =
+      top.op == Op::Divide ? form->base.units / factor->units : form->base.units * factor->units;
   return form;
 }
 
-// ---- Sums over courses ----------------------------------------------------------------------------
+// ---- Sums over courses
+// ----------------------------------------------------------------------------
 
 /// What each course brings to a sum, a count or a quantifier. Null if a course on some path brings
 /// something that is not known; `bad_` says what.
@@ -327,11 +334,11 @@ auto ProgrammeJudge::atom(uint32_t node) -> const Atom* {
     evaluator_.release(mark);
     Rational number(0);
     const Datum members = is_step ? evaluator_.evaluate(list) : Datum();
-    const bool nothing = is_step ? members.known() && members.shape == Shape::List &&
-                                       evaluator_.size(members) == 0
-                                 : path.empty();
+    const bool nothing =
+        is_step ? members.known() && members.shape == Shape::List && evaluator_.size(members) == 0
+                : path.empty();
     const Datum value = nothing && !(path.empty() && !is_step) ? Datum::of_number(Rational(0))
-                                                             : evaluator_.evaluate(node);
+                                                               : evaluator_.evaluate(node);
     if (value.known() && value.shape == Shape::Truth) {
       number = Rational(value.truth != counts_false ? 1 : 0);
       if (top.op == Op::None) number = Rational(value.truth ? 0 : 1);
@@ -353,8 +360,8 @@ auto ProgrammeJudge::atom(uint32_t node) -> const Atom* {
   evaluator_.release(evaluator_.mark());
   if (bad_) return nullptr;
   if (result.shape.shape == Shape::Nothing) {
-    result.shape = top.type.sort == Sort::Truth ? Datum::of_truth(false)
-                                                : Datum::of_number(Rational(0));
+    result.shape =
+        top.type.sort == Sort::Truth ? Datum::of_truth(false) : Datum::of_number(Rational(0));
     result.shape.any_units = top.op == Op::Sum;
   }
   atoms_.push_back(std::move(result));

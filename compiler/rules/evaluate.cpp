@@ -40,7 +40,8 @@ Formulas::Formulas(std::shared_ptr<const World> world, uint32_t unit, Word root,
       std::make_unique<ExpressionCompiler>(*state.world, unit, *state.program, diagnostics);
   state.compiler->add_root(state.world->model().schema.spelling(root), StaticType::thing(root));
   // Inside a form for an offering its programme has its name too.
-  if (root == Word::offering) state.compiler->add_root("programme", StaticType::thing(Word::programme));
+  if (root == Word::offering)
+    state.compiler->add_root("programme", StaticType::thing(Word::programme));
 }
 
 auto Formulas::compile(const Value& value) -> Formula {

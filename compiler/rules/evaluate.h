@@ -9,8 +9,8 @@
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/model.h"
 
-/// Expressions outside rules: the values of forms and the texts with `{…}` in them. They are compiled
-/// once and evaluated for one thing after another, with the same names as in rules.
+/// Expressions outside rules: the values of forms and the texts with `{…}` in them. They are
+/// compiled once and evaluated for one thing after another, with the same names as in rules.
 namespace kava {
 
 class Evaluator;
@@ -23,13 +23,13 @@ struct Answer {
   enum class Kind : uint8_t {
     Truth,
     Amount,
-    Range,      ///< `lower` and `upper`; an open end is empty.
+    Range,  ///< `lower` and `upper`; an open end is empty.
     Text,
     Localised,
     Day,
-    Term,       ///< `cell`
-    Concept,    ///< `thing`
-    Thing,      ///< `thing`: a declaration or block
+    Term,     ///< `cell`
+    Concept,  ///< `thing`
+    Thing,    ///< `thing`: a declaration or block
   };
   Kind kind = Kind::Text;
   bool truth = false;
@@ -56,8 +56,8 @@ struct Formula {
 };
 
 /// Compiles and evaluates the expressions of one form. Compiling reports mistakes at their place;
-/// evaluating never reports. Evaluating is not for several threads at once: `fork` gives another one
-/// its own.
+/// evaluating never reports. Evaluating is not for several threads at once: `fork` gives another
+/// one its own.
 class Formulas {
  public:
   /// `world` is what `make_world` gave. `unit` is the file of the form, from which names are seen;

@@ -47,7 +47,8 @@ auto Evaluator::list_of(std::span<const Datum> elements) -> Datum {
 auto Evaluator::kept_list(std::span<const Datum> elements) -> Datum {
   Datum result;
   result.shape = Shape::List;
-  result.list = {static_cast<uint32_t>(kept_.size()) | kept, static_cast<uint32_t>(elements.size())};
+  result.list = {static_cast<uint32_t>(kept_.size()) | kept,
+                 static_cast<uint32_t>(elements.size())};
   kept_.insert(kept_.end(), elements.begin(), elements.end());
   return result;
 }
@@ -141,7 +142,8 @@ auto Evaluator::scalar(const Instruction& node, size_t i) -> Datum {
   return value;
 }
 
-// ---- Logic ----------------------------------------------------------------------------------------
+// ---- Logic
+// ----------------------------------------------------------------------------------------
 
 namespace {
 
@@ -223,7 +225,8 @@ auto Evaluator::has(const Datum& value) const -> Datum {
   return result;
 }
 
-// ---- Comparison -----------------------------------------------------------------------------------
+// ---- Comparison
+// -----------------------------------------------------------------------------------
 
 namespace {
 
@@ -370,8 +373,8 @@ auto Evaluator::near(const Datum& value, const Datum& share, const Datum& target
     return Datum::of_truth(true);
   }
   if (!same_units(value, target)) return unlike(value);
-  const Rational difference = value.number < target.number ? target.number - value.number
-                                                           : value.number - target.number;
+  const Rational difference =
+      value.number < target.number ? target.number - value.number : value.number - target.number;
   const Rational allowed = share.number * target.number;
   if (difference.is_undefined() || allowed.is_undefined()) return overflow(value);
   return Datum::of_truth(difference <= allowed);
@@ -388,7 +391,8 @@ auto Evaluator::range(const Instruction& node) -> Datum {
   return result;
 }
 
-// ---- Arithmetic -----------------------------------------------------------------------------------
+// ---- Arithmetic
+// -----------------------------------------------------------------------------------
 
 auto added(const Datum& a, const Datum& b, bool subtract) -> Datum {
   if (a.shape != Shape::Amount || b.shape != Shape::Amount) return unlike(a);
@@ -396,7 +400,8 @@ auto added(const Datum& a, const Datum& b, bool subtract) -> Datum {
   Datum result = a.any_units ? b : a;
   result.number = subtract ? a.number - b.number : a.number + b.number;
   result.any_units = a.any_units && b.any_units;
-  if (!a.any_units && !b.any_units && a.origin.entry != b.origin.entry) result.origin.entry = nullptr;
+  if (!a.any_units && !b.any_units && a.origin.entry != b.origin.entry)
+    result.origin.entry = nullptr;
   return result.number.is_undefined() ? overflow(a) : result;
 }
 
@@ -426,10 +431,11 @@ auto divided(const Datum& a, const Datum& b) -> Datum {
 
 }  // namespace
 
-auto Evaluator::moved_date(const Instruction& node, const Datum& date, const Datum& length) -> Datum {
+auto Evaluator::moved_date(const Instruction& node, const Datum& date, const Datum& length)
+    -> Datum {
   if (!length.number.is_whole()) return unlike(length);
-  const auto count = static_cast<int32_t>(
-      node.op == Op::Subtract ? -length.number.numerator() : length.number.numerator());
+  const auto count = static_cast<int32_t>(node.op == Op::Subtract ? -length.number.numerator()
+                                                                  : length.number.numerator());
   Datum result = date;
   const std::string_view unit = world_.measures().name(static_cast<Measure>(length.units.over[0]));
   if (unit == "day") result.date = date.date.plus_days(count);

@@ -7,7 +7,8 @@
 
 namespace kava {
 
-// ---- One programme --------------------------------------------------------------------------------
+// ---- One programme
+// --------------------------------------------------------------------------------
 
 ProgrammeJudge::ProgrammeJudge(Evaluator& evaluator, const Curriculum& curriculum, const Plan& plan)
     : evaluator_(evaluator),
@@ -68,7 +69,8 @@ void ProgrammeJudge::drop_consequences(std::vector<Verdict>& verdicts) {
     const bool follows = failure.failing == Failing::Broken && failure.blame.reads_hours &&
                          !stands_in_course(model_, failure.blame.origin.owner);
     for (Verdict& verdict : verdicts) {
-      if (follows && verdict.rule == failure.entry->rule->rule) verdict.kind = VerdictKind::NotJudged;
+      if (follows && verdict.rule == failure.entry->rule->rule)
+        verdict.kind = VerdictKind::NotJudged;
     }
     return follows;
   });
@@ -185,8 +187,9 @@ auto ProgrammeJudge::failed(uint32_t node, const Datum& value) -> VerdictKind {
     return unit.is_library && unit.source == failure.blame.where.source;
   };
   const bool nowhere = !failure.blame.where.source;
-  if (nowhere || std::any_of(model_.units.begin() + static_cast<std::ptrdiff_t>(model_.checked_units),
-                             model_.units.end(), in_library)) {
+  if (nowhere ||
+      std::any_of(model_.units.begin() + static_cast<std::ptrdiff_t>(model_.checked_units),
+                  model_.units.end(), in_library)) {
     failure.blame.where = model_.location(subject_);
   }
   failures_.push_back(std::move(failure));
@@ -227,10 +230,11 @@ auto ProgrammeJudge::gap(const Datum& value) -> VerdictKind {
   failure.blame.where = place_of(model_, failure.blame.origin);
   if (rule_->severity != Word::inform) failures_.push_back(std::move(failure));
   return value.state == State::Limit || value.state == State::Overflow ? VerdictKind::Undecided
-                                                                     : VerdictKind::NoData;
+                                                                       : VerdictKind::NoData;
 }
 
-// ---- All programmes -------------------------------------------------------------------------------
+// ---- All programmes
+// -------------------------------------------------------------------------------
 
 namespace {
 
@@ -282,7 +286,8 @@ void judge(Model& model, std::optional<Date> as_of,
   for (Diagnostics& part : found) diagnostics.append(std::move(part));
 }
 
-// ---- Lists of rules -------------------------------------------------------------------------------
+// ---- Lists of rules
+// -------------------------------------------------------------------------------
 
 namespace {
 

@@ -12,9 +12,9 @@
 namespace kava {
 
 /// Judges every programme of the checked files by the regulations it is under, and compiles the
-/// regulations of the checked files. Fills `regulations` and `verdicts` of the curricula. With `as_of`
-/// it judges as on that day, instead of the day that each regulation's `applies_by` names. Programmes
-/// are judged in parallel; what is reported does not depend on how.
+/// regulations of the checked files. Fills `regulations` and `verdicts` of the curricula. With
+/// `as_of` it judges as on that day, instead of the day that each regulation's `applies_by` names.
+/// Programmes are judged in parallel; what is reported does not depend on how.
 void judge(Model& model, std::optional<Date> as_of,
            const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
            Diagnostics& diagnostics);

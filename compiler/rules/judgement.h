@@ -26,9 +26,9 @@ enum class Failing : uint8_t {
 /// What is to be told of a broken condition.
 struct Blame {
   Location where;
-  Origin origin;           ///< The entry that was read, if it is one.
-  std::string signature;   ///< What was computed, if it is not one entry.
-  Message message;         ///< Without the words of the rule; those come last.
+  Origin origin;          ///< The entry that was read, if it is one.
+  std::string signature;  ///< What was computed, if it is not one entry.
+  Message message;        ///< Without the words of the rule; those come last.
   std::vector<Note> notes;
   LocalisedText working;
   bool reads_hours = false;
@@ -59,9 +59,9 @@ class ProgrammeJudge {
  private:
   struct Decision {
     bool holds = true;
-    bool decided = true;           ///< False: too many paths.
-    std::optional<Datum> gap;      ///< It could not be said because of this.
-    std::optional<Path> path;      ///< On which it does not hold.
+    bool decided = true;       ///< False: too many paths.
+    std::optional<Datum> gap;  ///< It could not be said because of this.
+    std::optional<Path> path;  ///< On which it does not hold.
   };
   struct LinearForm {
     Weights weights;
@@ -121,8 +121,8 @@ class ProgrammeJudge {
   std::optional<Datum> bad_;          ///< Why the last atom could not be computed.
 };
 
-/// Finds what is to blame for a condition that does not hold, in the state that the evaluator is in.
-/// Of the two sides of a comparison rather the one that reads the `preferred` entry.
+/// Finds what is to blame for a condition that does not hold, in the state that the evaluator is
+/// in. Of the two sides of a comparison rather the one that reads the `preferred` entry.
 auto blame(Evaluator& evaluator, uint32_t node, const Value* preferred) -> Blame;
 /// Where an origin is pointed at: the entry, else what it would stand in.
 auto place_of(const Model& model, const Origin& origin) -> Location;
@@ -134,7 +134,8 @@ auto label_of(const Model& model, Word word, ObjectId owner = {}) -> Label;
 /// The arithmetic of a node, with its numbers: `4 + 2`.
 auto formula(Evaluator& evaluator, uint32_t node, Language language) -> std::string;
 /// The working of a comparison: `degree study: 4 + 2 = 6 of 24 ects = 25%`; empty if there is none.
-auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label) -> LocalisedText;
+auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label)
+    -> LocalisedText;
 
 /// Turns failures into diagnostics: those of one cause become one.
 /// What a pass has `told` at the place of an outcome or assessment is not told again.

@@ -8,8 +8,8 @@
 
 namespace kava {
 
-/// What a number counts, as far as the compiler of rules knows: powers of the quantities. A share or
-/// a count has none.
+/// What a number counts, as far as the compiler of rules knows: powers of the quantities. A share
+/// or a count has none.
 struct Dimension {
   int8_t credit = 0, time = 0, money = 0, duration = 0;
   friend auto operator==(Dimension, Dimension) -> bool = default;

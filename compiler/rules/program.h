@@ -14,16 +14,16 @@ namespace kava {
 
 /// What one node of a program does. Operands are its children.
 enum class Op : uint8_t {
-  Constant,   ///< `index` into `constants`.
-  Root,       ///< `index` into the roots given to an evaluator.
-  Slot,       ///< The `each` variable or the element of a step: `index` of its slot.
-  Let,        ///< `index` into `lets`; evaluated when first read.
-  Field,      ///< operand 0: thing or list of things; `word`.
-  Derived,    ///< operand 0; `derived`, `word`.
-  Hours,      ///< operand 0: owner of the hours; `word`: which part.
-  ByCode,     ///< operand 0: list; the first element whose value is the concept in `constants[index]`.
-  ByName,     ///< operand 0: list; the last element with the name in `patterns[index]`.
-  InLanguage, ///< operand 0: localised text; the language in `patterns[index]`.
+  Constant,  ///< `index` into `constants`.
+  Root,      ///< `index` into the roots given to an evaluator.
+  Slot,      ///< The `each` variable or the element of a step: `index` of its slot.
+  Let,       ///< `index` into `lets`; evaluated when first read.
+  Field,     ///< operand 0: thing or list of things; `word`.
+  Derived,   ///< operand 0; `derived`, `word`.
+  Hours,     ///< operand 0: owner of the hours; `word`: which part.
+  ByCode,  ///< operand 0: list; the first element whose value is the concept in `constants[index]`.
+  ByName,  ///< operand 0: list; the last element with the name in `patterns[index]`.
+  InLanguage,  ///< operand 0: localised text; the language in `patterns[index]`.
   List,
   Range,
   Has,
@@ -37,18 +37,18 @@ enum class Op : uint8_t {
   LessEqual,
   Greater,
   GreaterEqual,
-  InRange,    ///< operand 1 is a Range.
+  InRange,  ///< operand 1 is a Range.
   InList,
-  InWords,    ///< `index` into `word_sets`.
-  Below,      ///< `within` of a hierarchy.
-  Near,       ///< operand 0 within operand 1 (a share) of operand 2.
+  InWords,  ///< `index` into `word_sets`.
+  Below,    ///< `within` of a hierarchy.
+  Near,     ///< operand 0 within operand 1 (a share) of operand 2.
   Negate,
   Add,
   Subtract,
   Multiply,
   Divide,
-  Convert,    ///< operand 0 in the unit `index`.
-  Where,      ///< Steps: operand 0 is the list, operand 1 reads the element in slot `index`.
+  Convert,  ///< operand 0 in the unit `index`.
+  Where,    ///< Steps: operand 0 is the list, operand 1 reads the element in slot `index`.
   Any,
   All,
   None,
@@ -60,25 +60,25 @@ enum class Op : uint8_t {
   Map,
   First,
   Length,
-  ContainsAny, ///< `index` into `word_sets`.
-  Matches,    ///< `index` into `patterns`.
+  ContainsAny,  ///< `index` into `word_sets`.
+  Matches,      ///< `index` into `patterns`.
   MultipleOf,
-  Joined,     ///< Text with embedded expressions: its pieces.
+  Joined,  ///< Text with embedded expressions: its pieces.
 };
 
 struct Instruction {
   Op op = Op::Constant;
   Derived derived = Derived::courses;
-  bool on_path = false;    ///< Its value depends on which courses a learner takes.
-  bool adds_up = false;    ///< A list in which each course brings its own share.
-  bool distinct = false;   ///< … and what several courses bring counts once.
-  bool is_atom = false;    ///< A sum over the courses of a path: decided by adding up.
+  bool on_path = false;   ///< Its value depends on which courses a learner takes.
+  bool adds_up = false;   ///< A list in which each course brings its own share.
+  bool distinct = false;  ///< … and what several courses bring counts once.
+  bool is_atom = false;   ///< A sum over the courses of a path: decided by adding up.
   Word word = Word::none;
   uint32_t first = 0;
-  uint32_t count = 0;      ///< Operands: `Program::operands[first … first + count)`.
+  uint32_t count = 0;  ///< Operands: `Program::operands[first … first + count)`.
   uint32_t index = 0;
   StaticType type;
-  Span span;               ///< In the text of the regulation.
+  Span span;  ///< In the text of the regulation.
 };
 
 /// What a rule reads that another pass may have found to be in error.
@@ -103,7 +103,9 @@ struct Program {
   Reads reads;
   bool failed = false;  ///< A mistake in it was reported: it is not run.
 
-  auto operand(const Instruction& node, size_t i) const -> uint32_t { return operands[node.first + i]; }
+  auto operand(const Instruction& node, size_t i) const -> uint32_t {
+    return operands[node.first + i];
+  }
   auto operands_of(const Instruction& node) const -> std::span<const uint32_t> {
     return std::span(operands).subspan(node.first, node.count);
   }

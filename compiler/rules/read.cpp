@@ -30,8 +30,8 @@ auto Evaluator::convert(ObjectId owner, Word word, const Value& entry) const -> 
     case ValueKind::Unknown: result.state = State::Unknown; break;
     case ValueKind::Error: result.state = State::InError; break;
     case ValueKind::Text:
-      result = of_written((entry.flags & Value::tagged) != 0 ? Shape::Localised : Shape::Text, owner,
-                          entry);
+      result = of_written((entry.flags & Value::tagged) != 0 ? Shape::Localised : Shape::Text,
+                          owner, entry);
       result.text = unit.view(entry.slice);
       break;
     case ValueKind::Localised: result = of_written(Shape::Localised, owner, entry); break;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From failures to diagnostics. Rules that fail at the same place for the same cause are one message
-// with all the clauses; rules that wait for the same unknown are one hint.
+// From failures to diagnostics. Rules that fail at the same place for the same cause are one
+// message with all the clauses; rules that wait for the same unknown are one hint.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,10 +24,14 @@ auto is_gap(Failing failing) -> bool {
   return failing == Failing::Missing || failing == Failing::Unknown;
 }
 
-auto same_cause(const Failure& a, const Failure& b) -> bool {
+/// Failures that one message tells. In a draft all that a thing has not said yet is one hint: a
+/// director who begins shall not be met by a wall of them.
+auto same_cause(const Failure& a, const Failure& b, bool draft) -> bool {
   if (is_gap(a.failing) != is_gap(b.failing)) return false;
   const Blame& left = a.blame;
   const Blame& right = b.blame;
+  const bool absent = a.failing == Failing::Missing && b.failing == Failing::Missing;
+  if (draft && absent && left.where == right.where) return left.origin.owner == right.origin.owner;
   if (is_gap(a.failing)) {
     return left.origin.owner == right.origin.owner && left.origin.word == right.origin.word;
   }
@@ -46,7 +50,7 @@ class Reporter {
     for (const Failure& failure : failures) {
       if (is_gap(failure.failing) && is_asked_elsewhere(failure.blame)) continue;
       const auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
-        return same_cause(group.first(), failure);
+        return same_cause(group.first(), failure, is_draft());
       });
       if (found == groups.end()) groups.push_back({{&failure}});
       else found->failures.push_back(&failure);
@@ -67,7 +71,8 @@ class Reporter {
     if (by_pass && told_.contains(told_key(blame.where))) return true;
     const Field* field = model_.schema.field(kind, origin.word);
     if (field == nullptr || field->required_from == From::Never) return false;
-    if (kind != Word::programme && kind != Word::course) return field->required_from == From::Always;
+    if (kind != Word::programme && kind != Word::course)
+      return field->required_from == From::Always;
     const auto due = [&](From from, Status status) {
       return field->required_from == from && curriculum_.status >= status;
     };
@@ -80,8 +85,8 @@ class Reporter {
     if (gap && is_draft()) return Severity::Hint;
     Severity result = Severity::Hint;
     for (const Failure* failure : group.failures) {
-      Severity own = failure->entry->rule->severity == Word::rule ? Severity::Error
-                                                                  : Severity::Warning;
+      Severity own =
+          failure->entry->rule->severity == Word::rule ? Severity::Error : Severity::Warning;
       if (failure->entry->proposal) own = Severity::Hint;
       result = std::max(result, own);
     }
@@ -95,7 +100,8 @@ class Reporter {
     for (const Failure* failure : group.failures) {
       for (const Note& note : failure->blame.notes) add_note(said, note);
     }
-    if (is_gap(group.first().failing) && (is_draft() || group.first().failing == Failing::Unknown)) {
+    if (is_gap(group.first().failing) &&
+        (is_draft() || group.first().failing == Failing::Unknown)) {
       add_waiting(said, group);
     } else {
       add_details(said, group);
@@ -122,12 +128,15 @@ class Reporter {
         break;
       case Failing::Missing:
       case Failing::Unknown:
-        if (is_draft() || failure.failing == Failing::Unknown) {
+        if (const std::string fields = fields_of(group); fields.find(',') != std::string::npos) {
+          result.message = message(diag::rule_fields_not_known_yet, Text{fields},
+                                   Name{name_of(blame.origin.owner)});
+        } else if (is_draft() || failure.failing == Failing::Unknown) {
           result.message = message(diag::rule_not_known_yet, Name{word_of(blame.origin)},
                                    Name{name_of(blame.origin.owner)});
         } else {
-          result.message =
-              message(diag::rule_missing, label_of(model_, blame.origin.word, blame.origin.owner), text);
+          result.message = message(diag::rule_missing,
+                                   label_of(model_, blame.origin.word, blame.origin.owner), text);
         }
         break;
       case Failing::Unlike:
@@ -162,6 +171,17 @@ class Reporter {
     return std::string(model_.schema.spelling(word == Word::none ? kind : word));
   }
 
+  /// The fields that a group waits for, each once, in backticks.
+  auto fields_of(const Group& group) const -> std::string {
+    std::vector<std::string> fields;
+    for (const Failure* failure : group.failures) {
+      std::string field = word_of(failure->blame.origin);
+      if (std::find(fields.begin(), fields.end(), field) == fields.end())
+        fields.push_back(std::move(field));
+    }
+    return fmt::format("`{}`", fmt::join(fields, "`, `"));
+  }
+
   auto name_of(ObjectId id) const -> std::string {
     for (Thing at = model_.thing(id); at; at = at.parent()) {
       if (!at.name().empty()) return std::string(at.name());
@@ -169,7 +189,8 @@ class Reporter {
     return std::string(model_.schema.spelling(model_.object(id).kind));
   }
 
-  // ---- Lines below -------------------------------------------------------------------------------
+  // ---- Lines below
+  // -------------------------------------------------------------------------------
 
   void add_details(Report& said, const Group& group) const {
     std::vector<ObjectId> told;

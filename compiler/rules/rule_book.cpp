@@ -62,7 +62,8 @@ auto replaced_rule(const Model& model, ObjectId replaces) -> Replaced {
     const auto parts = value.items();
     if (parts[0].text() == "recommend") result.severity = Word::recommend;
     if (parts[0].text() == "inform") result.severity = Word::inform;
-    result.name = parts[1].kind() == ValueKind::Reference ? parts[1].thing().name() : parts[1].text();
+    result.name =
+        parts[1].kind() == ValueKind::Reference ? parts[1].thing().name() : parts[1].text();
   } else {
     result.name = value.text();
   }
@@ -73,7 +74,8 @@ auto rule_id(const Model& model, ObjectId rule) -> std::string {
   const Thing thing = model.thing(rule);
   const Thing regulation = thing.parent();
   std::string_view module = model.units[rule.unit].module;
-  if (const size_t dot = module.rfind('.'); dot != std::string_view::npos) module.remove_prefix(dot + 1);
+  if (const size_t dot = module.rfind('.'); dot != std::string_view::npos)
+    module.remove_prefix(dot + 1);
   const std::string_view name =
       thing.kind() == Word::replaces ? replaced_rule(model, rule).name : thing.name();
   const std::string_view house = regulation ? regulation.name() : std::string_view();
@@ -81,7 +83,8 @@ auto rule_id(const Model& model, ObjectId rule) -> std::string {
                         : fmt::format("{}.{}.{}", module, house, name);
 }
 
-// ---- Compiling ------------------------------------------------------------------------------------
+// ---- Compiling
+// ------------------------------------------------------------------------------------
 
 namespace {
 
@@ -161,7 +164,8 @@ class RuleCompiler {
     for (const Cell& part : model_.thing(entry.object).all(Word::require)) {
       parts.push_back(compiler_.condition(part.value()));
     }
-    for (const uint32_t part : parts) either.on_path = either.on_path || program.nodes[part].on_path;
+    for (const uint32_t part : parts)
+      either.on_path = either.on_path || program.nodes[part].on_path;
     either.first = static_cast<uint32_t>(program.operands.size());
     either.count = static_cast<uint32_t>(parts.size());
     program.operands.insert(program.operands.end(), parts.begin(), parts.end());
@@ -179,10 +183,10 @@ class RuleCompiler {
     const bool damaged = (model_.object(rule_.rule).flags & Object::damaged) != 0;
     if (asks || damaged) return;
     const Thing thing = model_.thing(rule_.rule);
-    diagnostics_.report(thing.location(), diag::rule_asks_nothing,
-                        Name{std::string(thing.kind() == Word::replaces
-                                             ? replaced_rule(model_, rule_.rule).name
-                                             : thing.name())});
+    diagnostics_.report(
+        thing.location(), diag::rule_asks_nothing,
+        Name{std::string(thing.kind() == Word::replaces ? replaced_rule(model_, rule_.rule).name
+                                                        : thing.name())});
     rule_.program.failed = true;
   }
 
@@ -200,8 +204,8 @@ auto compile_rule(const World& world, ObjectId regulation, ObjectId rule, Diagno
   const Thing thing = world.model().thing(rule);
   result->rule = rule;
   result->regulation = regulation;
-  result->severity = thing.kind() == Word::replaces ? replaced_rule(world.model(), rule).severity
-                                                    : thing.kind();
+  result->severity =
+      thing.kind() == Word::replaces ? replaced_rule(world.model(), rule).severity : thing.kind();
   result->decidability = decidability_of(thing);
   RuleCompiler(world, *result, diagnostics).compile();
   return result;
@@ -214,7 +218,8 @@ auto RuleBook::regulation(ObjectId id) -> const CompiledRegulation& {
   const Model& model = world_.model();
   slot->id = id;
   const Cell status = model.thing(id)[Word::status];
-  slot->proposal = status && status.kind() == ValueKind::Concept && status.thing().code() == "proposal";
+  slot->proposal =
+      status && status.kind() == ValueKind::Concept && status.thing().code() == "proposal";
   for (const ObjectId rule : rules_of(model, id)) {
     slot->rules.push_back(compile_rule(world_, id, rule, diagnostics_));
     if (model.object(rule).kind != Word::replaces) continue;
@@ -230,7 +235,8 @@ auto RuleBook::regulation(ObjectId id) -> const CompiledRegulation& {
   return *slot;
 }
 
-// ---- Which regulations apply ----------------------------------------------------------------------
+// ---- Which regulations apply
+// ----------------------------------------------------------------------
 
 namespace {
 
@@ -314,7 +320,8 @@ auto RuleBook::plan(const Curriculum& curriculum) -> const Plan* {
   const Unit& unit = model.units[curriculum.programme.unit];
   for (const Value& entry : unit.entries_of(model.object(curriculum.programme))) {
     const bool refers = entry.word == Word::under && entry.kind == ValueKind::Reference;
-    if (refers && model.object(entry.object).kind == Word::regulation) under.push_back(entry.object);
+    if (refers && model.object(entry.object).kind == Word::regulation)
+      under.push_back(entry.object);
   }
   const auto date = as_of_ ? as_of_ : deciding_date(model, curriculum);
   std::vector<ObjectId> key = under;

@@ -20,13 +20,13 @@ struct CompiledRule {
   ObjectId regulation;
   Word severity = Word::rule;  ///< rule, recommend or inform
   Decidability decidability = Decidability::Definition;
-  bool on_path = false;        ///< Something it asks depends on the courses a learner takes.
+  bool on_path = false;  ///< Something it asks depends on the courses a learner takes.
   Program program;
   struct Each {
     uint32_t list = no_node;
     uint32_t slot = 0;
   };
-  std::vector<Each> each;      ///< Outer first.
+  std::vector<Each> each;  ///< Outer first.
   std::vector<uint32_t> when;
   std::vector<uint32_t> requirements;
   uint32_t at = no_node;

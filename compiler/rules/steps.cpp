@@ -97,9 +97,7 @@ auto Evaluator::sum(const Instruction& node, const Datum& list) -> Datum {
   Datum gap;
   for (uint32_t i = 0; i < size(list); ++i) {
     const Datum value = at(list, i);
-    const Datum term = !value.known()   ? value
-                       : node.count > 1 ? element(node, value)
-                                        : main(value);
+    const Datum term = !value.known() ? value : node.count > 1 ? element(node, value) : main(value);
     if (!term.known()) {
       if (gap.known() || term.state == State::InError) gap = term;
     } else {
@@ -117,9 +115,7 @@ auto Evaluator::extreme(const Instruction& node, const Datum& list) -> Datum {
   Datum best = Datum::missing(State::Absent, list.origin);
   for (uint32_t i = 0; i < size(list); ++i) {
     const Datum value = at(list, i);
-    const Datum term = !value.known()   ? value
-                       : node.count > 1 ? element(node, value)
-                                        : main(value);
+    const Datum term = !value.known() ? value : node.count > 1 ? element(node, value) : main(value);
     if (!term.known()) return term;
     if (!best.known()) {
       best = term;
@@ -135,9 +131,9 @@ auto Evaluator::extreme(const Instruction& node, const Datum& list) -> Datum {
 auto Evaluator::map(const Instruction& node, const Datum& list, bool distinct) -> Datum {
   Buffer values;
   const auto add = [&](const Datum& value) {
-    const bool seen = distinct && std::any_of(values.begin(), values.end(), [&](const Datum& other) {
-                        return same(value, other);
-                      });
+    const bool seen =
+        distinct && std::any_of(values.begin(), values.end(),
+                                [&](const Datum& other) { return same(value, other); });
     if (!seen) values.push_back(value);
   };
   for (uint32_t i = 0; i < size(list); ++i) {
@@ -170,7 +166,8 @@ auto Evaluator::multiple_of(const Instruction& node) -> Datum {
   return result;
 }
 
-// ---- Texts ----------------------------------------------------------------------------------------
+// ---- Texts
+// ----------------------------------------------------------------------------------------
 
 namespace {
 
@@ -186,9 +183,8 @@ auto any_text(const Model& model, const Datum& value, Visit visit) -> bool {
 }
 
 auto length_of(std::string_view text) -> int64_t {
-  return std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  });
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
 }
 
 }  // namespace
@@ -214,8 +210,8 @@ auto Evaluator::text_step(const Instruction& node) -> Datum {
     result = Datum::of_truth(all);
   } else {
     const WordSet& words = program_->word_sets[node.index];
-    result = Datum::of_truth(
-        any_text(model_, value, [&](std::string_view tag, std::string_view text) {
+    result =
+        Datum::of_truth(any_text(model_, value, [&](std::string_view tag, std::string_view text) {
           return words.found_in(tag, text);
         }));
   }

@@ -101,7 +101,8 @@ auto type_words(const Schema& schema, const StaticType& type) -> LocalisedText {
     case Sort::Days: return {{"en", "a range of dates"}, {"et", "kuupäevavahemik"}};
     case Sort::Term: return {{"en", "a term"}, {"et", "õppeperiood"}};
     case Sort::Concept:
-      return {{"en", fmt::format("a code of `{}`", of)}, {"et", fmt::format("loendi `{}` kood", of)}};
+      return {{"en", fmt::format("a code of `{}`", of)},
+              {"et", fmt::format("loendi `{}` kood", of)}};
     case Sort::Thing: return {{"en", fmt::format("a `{}`", of)}, {"et", fmt::format("`{}`", of)}};
     case Sort::WordList: return {{"en", "a word list"}, {"et", "sõnaloend"}};
   }

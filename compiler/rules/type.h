@@ -6,17 +6,17 @@ namespace kava {
 
 /// What an expression of a rule may be.
 enum class Sort : uint8_t {
-  Error,      ///< Reported already; goes with everything.
-  Anything,   ///< Can only be asked whether it is there.
+  Error,     ///< Reported already; goes with everything.
+  Anything,  ///< Can only be asked whether it is there.
   Truth,
-  Amount,     ///< A number or quantity, or a range of them.
+  Amount,  ///< A number or quantity, or a range of them.
   Text,
   Localised,
   Day,
-  Days,       ///< From one day to another.
+  Days,  ///< From one day to another.
   Term,
-  Concept,    ///< Of the vocabulary `of`.
-  Thing,      ///< A declaration or block of the kind `of`.
+  Concept,  ///< Of the vocabulary `of`.
+  Thing,    ///< A declaration or block of the kind `of`.
   WordList,
 };
 
@@ -25,7 +25,8 @@ struct StaticType {
   Sort sort = Sort::Error;
   bool list = false;
   Word of = Word::none;
-  Word block = Word::none;  ///< The value may stand before a block of this kind: `origin degree { … }`.
+  Word block =
+      Word::none;  ///< The value may stand before a block of this kind: `origin degree { … }`.
   Dimension dimension;
 
   static auto truth() -> StaticType { return {Sort::Truth, false, Word::none, Word::none, {}}; }

@@ -36,7 +36,8 @@ auto unit_words(const Model& model, Measure measure, Language language) -> std::
   return row.name;
 }
 
-auto amount_words(const Evaluator& evaluator, const Datum& value, Language language) -> std::string {
+auto amount_words(const Evaluator& evaluator, const Datum& value, Language language)
+    -> std::string {
   const Measures& measures = evaluator.world().measures();
   const Measure measure = shown_measure(measures, value);
   const unsigned digits = measure == Measure::percent ? 1 : 3;
@@ -106,7 +107,8 @@ auto shown(const Evaluator& evaluator, const Datum& value) -> Argument {
                        {"et", words_of(evaluator, value, Language::et)}};
 }
 
-// ---- Working --------------------------------------------------------------------------------------
+// ---- Working
+// --------------------------------------------------------------------------------------
 
 namespace {
 
@@ -193,7 +195,8 @@ auto working_in(Evaluator& evaluator, const Instruction& comparison, std::string
 auto factor(Evaluator& evaluator, uint32_t index, Op op, Language language) -> std::string {
   const std::string part = formula(evaluator, index, language);
   const bool is_product = op == Op::Multiply || op == Op::Divide;
-  const bool is_sum = part.find(" + ") != std::string::npos || part.find(" − ") != std::string::npos;
+  const bool is_sum =
+      part.find(" + ") != std::string::npos || part.find(" − ") != std::string::npos;
   return is_product && is_sum ? fmt::format("({})", part) : part;
 }
 
@@ -220,7 +223,8 @@ auto formula(Evaluator& evaluator, uint32_t index, Language language) -> std::st
   }
 }
 
-auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label) -> LocalisedText {
+auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label)
+    -> LocalisedText {
   LocalisedText result;
   for (const Language language : {Language::en, Language::et}) {
     const std::string name = rendered(label, language);
