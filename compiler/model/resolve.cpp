@@ -66,6 +66,9 @@ class Resolver {
         continue;
       }
       check_cardinality(*field, entry, seen);
+      // Told at its word; what stands in the block has no meaning then.
+      const bool stray_block = value.kind == ValueKind::Block && !field->takes(TypeKind::Block);
+      if (stray_block) skipped[value.object.index] = true;
       typing_.type(entry, index, *field);
     }
     if ((object.flags & Object::damaged) == 0) check_required(index, seen);

@@ -31,7 +31,7 @@ Fence = collections.namedtuple("Fence", "line info text")
 ROW = re.compile(r"^DIAGNOSTIC\((K\d{4}), (\w+), (\w+)(?:, .*)?\)(.*)$", re.MULTILINE)
 MESSAGE = re.compile(r'^MESSAGE\((\w+),\s*((?:"(?:[^"\\]|\\.)*"\s*)+),', re.MULTILINE)
 TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
-SEVERITIES = {"Error": "error", "Warning": "warning", "Hint": "hint"}
+LONGEST = 30  # Seconds that one command may take.
 
 
 def read(*path):
@@ -108,7 +108,7 @@ def said_by(kava, example):
         command = [kava, "check", "--format", "json", "--threads", "1", *paths]
         if example.emit:
             command = [kava, "build", "--format", "json", "--emit", example.emit, "-o", "out", *paths]
-        ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+        ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LONGEST, check=False)
         if ran.returncode not in (0, 1):
             raise ValueError(f"it ends with status {ran.returncode}: {ran.stderr or ran.stdout}")
         return json.loads(ran.stdout)["diagnostics"]
@@ -154,8 +154,11 @@ def run_console(kava, text, folder):
     environment = dict(os.environ, PATH=os.path.dirname(kava) + os.pathsep + os.environ["PATH"])
     printed = ""
     for command, expected, _ in commands:
-        ran = subprocess.run(command, shell=True, cwd=folder, env=environment, timeout=60, check=False,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        try:
+            ran = subprocess.run(command, shell=True, cwd=folder, env=environment, timeout=LONGEST, check=False,
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        except subprocess.TimeoutExpired as error:
+            return printed, str(error)
         output = ran.stdout.decode("utf-8", "replace")
         printed += output
         lines = iter(output.splitlines())
@@ -194,7 +197,7 @@ def faults_of_page(kava, row, path, patterns):
         if example.kind == "kava":
             try:
                 fault = fault_of(row, example, said_by(kava, example), patterns[row.slug])
-            except ValueError as error:
+            except (ValueError, subprocess.TimeoutExpired) as error:
                 fault = str(error)
             if fault:
                 yield f"line {example.line}: {fault}"
