@@ -85,7 +85,9 @@ void Facts::read_word_list(const Model& model) {
   });
   for (WeakVerbs& verbs : weak_verbs) {
     for (auto& words : verbs.by_first_byte) {
-      std::ranges::stable_sort(words, std::ranges::greater(), &std::string::size);
+      std::ranges::sort(words, [](const std::string& a, const std::string& b) {
+        return a.size() != b.size() ? a.size() > b.size() : a < b;
+      });
     }
   }
 }

@@ -232,8 +232,11 @@ auto terms_in_order(const Thing& calendar) -> std::vector<Thing> {
   for (const Thing& term : calendar.things(Word::term)) {
     if (date_of(term, Word::begins)) terms.push_back(term);
   }
-  std::ranges::stable_sort(terms, {},
-                           [](const Thing& term) { return *date_of(term, Word::begins); });
+  std::ranges::sort(terms, [](const Thing& a, const Thing& b) {
+    const Date first = *date_of(a, Word::begins);
+    const Date second = *date_of(b, Word::begins);
+    return first != second ? first < second : a.id() < b.id();
+  });
   return terms;
 }
 
