@@ -244,6 +244,7 @@ constexpr size_t programmes_per_chunk = 128;
 void compile_own_regulations(const Model& model, RuleBook& book) {
   for (uint32_t unit = 0; unit < model.checked_units; ++unit) {
     const Unit& file = model.units[unit];
+    if (file.only_for_names) continue;
     for (const Value& entry : file.entries_of(file.objects[0])) {
       if (entry.word == Word::regulation && entry.kind == ValueKind::Block) {
         book.regulation({unit, entry.object.index});
