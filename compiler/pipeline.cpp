@@ -36,7 +36,7 @@ auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
   extend_schema(model, diagnostics);
   resolve(model, parallel, diagnostics);
   cut_cycles(model, diagnostics);
-  build_curricula(model);
+  build_curricula(model, parallel);
   check_required(model, diagnostics);
   if (options.complete) check_unused(model, parallel, diagnostics);
   check(model, parallel, diagnostics);

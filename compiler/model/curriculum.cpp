@@ -121,14 +121,15 @@ void attach_offerings(Model& model) {
 
 }  // namespace
 
-void build_curricula(Model& model) {
+void build_curricula(Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
   collect_programmes(model);
-  for (Curriculum& curriculum : model.curricula) {
+  parallel(model.curricula.size(), [&](size_t i) {
+    Curriculum& curriculum = model.curricula[i];
     const Thing programme = model.thing(curriculum.programme);
     curriculum.status = status_of(programme);
     CurriculumBuilder(model, curriculum).walk(programme, 0, UINT32_MAX);
     if ((programme.object().flags & Object::damaged) != 0) curriculum.structure_in_error = true;
-  }
+  });
   attach_offerings(model);
 }
 

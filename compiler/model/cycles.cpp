@@ -13,10 +13,6 @@
 namespace kava {
 namespace {
 
-/// Words that lead from a thing to one above it of the same kind.
-constexpr Word upward[] = {Word::part_of, Word::extends, Word::broader, Word::part, Word::replaced_by};
-
-auto leads_up(Word word) -> bool { return std::find(std::begin(upward), std::end(upward), word) != std::end(upward); }
 
 auto key(ObjectId id) -> uint64_t { return static_cast<uint64_t>(id.unit) << 32U | id.index; }
 
@@ -131,6 +127,7 @@ void cut_cycles(Model& model, Diagnostics& diagnostics) {
   CycleCutter cutter(model, diagnostics);
   for (uint32_t i = 0; i < model.units.size(); ++i) {
     const Unit& unit = model.units[i];
+    if (!unit.has_upward_links) continue;
     for (uint32_t j = 1; j < unit.objects.size(); ++j) {
       const auto entries = unit.entries_of(unit.objects[j]);
       if (std::any_of(entries.begin(), entries.end(), [](const Value& entry) { return leads_up(entry.word); })) cutter.cut(i, j);

@@ -79,6 +79,8 @@ class Declaring {
     if (unit_.unknown_words.size() >= limits::unknown_words) return unknown(limits::unknown_words - 1);
     unit_.unknown_words.push_back(lower_.keep(spelling));
     lower_.mention(spelling);
+    // `et "…"` on a line of its own: to tell what is missing, the languages must be known.
+    if (spelling.size() <= 3) lower_.mention(core_spelling(Word::language));
     return unknown(unit_.unknown_words.size() - 1);
   }
 
@@ -225,6 +227,7 @@ class Declaring {
 
   void push(Word word, Value value, Entries& entries) {
     value.word = word;
+    if (leads_up(word)) unit_.has_upward_links = true;
     entries.values.push_back(value);
     entries.word_offsets.push_back(word_offset_);
   }

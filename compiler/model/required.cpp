@@ -30,11 +30,12 @@ auto is_there(const Curriculum& curriculum, const Thing& thing, Word word) -> bo
 auto missing_fields(const Model& model, const Curriculum& curriculum, const Thing& thing) -> std::string {
   std::string result;
   const bool draft = curriculum.status == Status::Draft;
-  for (const Field* field : model.schema.fields_of(thing.kind())) {
-    const bool due = draft ? field->required_from == From::Proposed : is_due(field->required_from, curriculum.status);
-    if (!due || is_there(curriculum, thing, field->word)) continue;
+  for (const uint32_t row : model.schema.required_by_status(thing.kind())) {
+    const Field& field = model.schema.row(row);
+    const bool due = draft ? field.required_from == From::Proposed : is_due(field.required_from, curriculum.status);
+    if (!due || is_there(curriculum, thing, field.word)) continue;
     if (!result.empty()) result += ", ";
-    (result += '`').append(model.schema.spelling(field->word)) += '`';
+    (result += '`').append(model.schema.spelling(field.word)) += '`';
   }
   return result;
 }

@@ -19,7 +19,7 @@ void resolve(Model& model, const std::function<void(size_t, const std::function<
 void cut_cycles(Model& model, Diagnostics& diagnostics);
 
 /// Collects for every programme of the checked files its courses, groups, offerings and status.
-void build_curricula(Model& model);
+void build_curricula(Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel);
 
 /// Reports the fields that a programme or its courses lack for the programme's status (hints in a
 /// draft), and codes that stand for two things.

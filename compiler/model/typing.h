@@ -11,7 +11,7 @@ namespace kava {
 class Typing {
  public:
   Typing(const Model& model, const Names& names, Unit& unit, uint32_t unit_index, Diagnostics& diagnostics)
-      : model_(model), schema_(model.schema), names_(names), unit_(unit), index_(unit_index), diagnostics_(diagnostics) {}
+      : schema_(model.schema), names_(names), unit_(unit), index_(unit_index), diagnostics_(diagnostics) {}
 
   /// Types entry number `entry`, a value of `field` in the object `owner`.
   void type(uint32_t entry, uint32_t owner, const Field& field);
@@ -46,7 +46,6 @@ class Typing {
   auto code_text(const Value& value) const -> std::string;
   auto amount(const Value& value) const -> Amount;
 
-  const Model& model_;
   const Schema& schema_;
   const Names& names_;
   Unit& unit_;

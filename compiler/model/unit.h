@@ -36,6 +36,8 @@ struct Unit {
   /// Read only for names that another file needs: its own mistakes are not reported.
   bool only_for_names = false;
   bool is_library = false;
+  /// Has a word that leads from a thing to one above it (`part_of`), which might lead in a circle.
+  bool has_upward_links = false;
 
   std::string text;  ///< All decoded texts and names.
   std::vector<Object> objects;

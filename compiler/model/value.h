@@ -30,6 +30,16 @@ struct Items {
   uint32_t count = 0;
 };
 
+/// Words that lead from a thing to one above it of the same kind.
+inline constexpr Word upward[] = {Word::part_of, Word::extends, Word::broader, Word::part, Word::replaced_by};
+
+constexpr auto leads_up(Word word) -> bool {
+  for (const Word candidate : upward) {
+    if (candidate == word) return true;
+  }
+  return false;
+}
+
 enum class ValueKind : uint8_t {
   Flag,        ///< A word without operands: `required`.
   Unknown,     ///< `?`, with `slice` the author's remark.

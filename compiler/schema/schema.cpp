@@ -126,10 +126,12 @@ void Schema::add_field(Field field) {
   if (rows_of_kind_.size() <= kind) {
     rows_of_kind_.resize(kind + 1);
     required_of_kind_.resize(kind + 1);
+    status_rows_of_kind_.resize(kind + 1);
   }
   rows_of_kind_[kind].push_back(row->second);
   const bool needed = field.many == Many::One || field.many == Many::Some;
   if (needed && field.required_from == From::Always) required_of_kind_[kind].push_back(field.word);
+  if (field.required_from > From::Always) status_rows_of_kind_[kind].push_back(row->second);
   fields_.push_back(std::move(field));
 }
 
@@ -157,6 +159,12 @@ auto Schema::always_required(Word kind) const -> std::span<const Word> {
   const auto index = static_cast<size_t>(kind);
   if (index >= required_of_kind_.size()) return {};
   return required_of_kind_[index];
+}
+
+auto Schema::required_by_status(Word kind) const -> std::span<const uint32_t> {
+  const auto index = static_cast<size_t>(kind);
+  if (index >= status_rows_of_kind_.size()) return {};
+  return status_rows_of_kind_[index];
 }
 
 auto Schema::is_block(Word kind) const -> bool {

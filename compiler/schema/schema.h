@@ -120,6 +120,9 @@ class Schema {
   auto fields_of(Word kind) const -> std::vector<const Field*>;
   /// Words without which a thing of that kind means nothing, whatever its status.
   auto always_required(Word kind) const -> std::span<const Word>;
+  /// Rows that a thing of that kind must have from some status on.
+  auto required_by_status(Word kind) const -> std::span<const uint32_t>;
+  auto row(uint32_t index) const -> const Field& { return fields_[index]; }
   auto is_block(Word kind) const -> bool;  ///< Some field stands on it.
   auto fields() const -> std::span<const Field> { return fields_; }
 
@@ -132,6 +135,7 @@ class Schema {
   llvm::StringMap<uint16_t> word_numbers_;  ///< Declared ones.
   std::vector<std::vector<uint32_t>> rows_of_kind_;    ///< By kind: indices into `fields_`.
   std::vector<std::vector<Word>> required_of_kind_;    ///< By kind.
+  std::vector<std::vector<uint32_t>> status_rows_of_kind_;  ///< By kind: indices into `fields_`.
   llvm::DenseMap<uint32_t, uint32_t> index_;  ///< kind << 16 | word → index of the row.
 };
 
