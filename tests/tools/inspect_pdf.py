@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads the printed forms: labels in order, whole rows, repeated heads, nothing too small.
+
+  inspect_pdf.py FORM.kava PDF_FOLDER
+"""
+
+import glob
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+
+SMALLEST = 10.0  # points
+HEAD = {"et": "Andmed", "en": "Item"}
+
+
+def labels(form, tag):
+    """The labels of the rows, in the order of the declaration."""
+    source = open(form, encoding="utf-8").read()
+    found = []
+    for row in re.finditer(r"^    row \w+ \{.*?^    \}", source, re.M | re.S):
+        label = re.search(r"label\s+(.*?)\n\s+\w+\s", row.group(0), re.S).group(1)
+        found.append(re.search(tag + r' "([^"]*)"', label).group(1))
+    return found
+
+
+def words_of(pdf):
+    """Words with their place, page by page."""
+    html = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True).stdout
+    root = ElementTree.fromstring(html)
+    space = {"x": "http://www.w3.org/1999/xhtml"}
+    return [[(word.text, float(word.get("yMin")), float(word.get("yMax"))) for word in page.iterfind("x:word", space)]
+            for page in root.iterfind(".//x:page", space)]
+
+
+def sizes_of(pdf):
+    """Font sizes in points; pdftotext's boxes are as high as the line, so the fonts are asked for."""
+    xml = subprocess.run(["pdftohtml", "-xml", "-i", "-stdout", "-zoom", "1", pdf], capture_output=True, check=True).stdout
+    return [float(size) for size in re.findall(rb'<fontspec[^>]* size="([0-9.]+)"', xml)]
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)
+
+
+def inspect(form, pdf):
+    tag = "et" if pdf.endswith(".et.pdf") else "en"
+    pages = words_of(pdf)
+    text = squeezed("".join(word for page in pages for word, _, _ in page))
+    faults, at = [], 0
+    for label in labels(form, tag):
+        place = text.find(squeezed(label), at)
+        if place < 0:
+            faults.append(f"label missing or out of order: {label}")
+        else:
+            at = place + 1
+    for number, page in enumerate(pages, 1):
+        # A table that goes on has its head again; a page that only ends a table does so too.
+        if number > 1 and not any(word == HEAD[tag] for word, _, _ in page) and number < len(pages):
+            faults.append(f"page {number}: the head of the table is not repeated")
+    for size in sizes_of(pdf):
+        if size < SMALLEST:
+            faults.append(f"letters of {size} points")
+    return faults
+
+
+def main(form, folder):
+    pdfs = sorted(glob.glob(os.path.join(folder, "*.pdf")))
+    count = 0
+    for pdf in pdfs:
+        for fault in inspect(form, pdf):
+            count += 1
+            print(f"{os.path.basename(pdf)}: {fault}")
+    print(f"{len(pdfs)} printed forms, {count} faults")
+    return 1 if count or not pdfs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
