@@ -12,7 +12,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 SMALLEST = 10.0  # points
-HEAD = {"et": "Andmed", "en": "Item"}
+HEAD = {"et": ("Andmed", "Sisu"), "en": ("Item", "Content")}
 
 
 def labels(form, tag):
@@ -20,7 +20,7 @@ def labels(form, tag):
     source = open(form, encoding="utf-8").read()
     found = []
     for row in re.finditer(r"^    row \w+ \{.*?^    \}", source, re.M | re.S):
-        label = re.search(r"label\s+(.*?)\n\s+\w+\s", row.group(0), re.S).group(1)
+        label = re.search(r'label\s+((?:\w+ "[^"]*",?\s*)+)', row.group(0)).group(1)
         found.append(re.search(tag + r' "([^"]*)"', label).group(1))
     return found
 
@@ -30,8 +30,25 @@ def words_of(pdf):
     html = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True).stdout
     root = ElementTree.fromstring(html)
     space = {"x": "http://www.w3.org/1999/xhtml"}
-    return [[(word.text, float(word.get("yMin")), float(word.get("yMax"))) for word in page.iterfind("x:word", space)]
+    return [[(word.text, float(word.get("xMin")), float(word.get("yMin"))) for word in page.iterfind("x:word", space)]
             for page in root.iterfind(".//x:page", space)]
+
+
+def heads_of(page, tag):
+    """Where the heads of tables stand: left edge of the labels, left edge of the values, and height."""
+    first, second = HEAD[tag]
+    return [(left, right, top) for text, left, top in page if text == first
+            for other, right, height in page if other == second and abs(height - top) < 2 and right > left]
+
+
+def label_column(page, tag):
+    """The words of the label column from top to bottom: a label may take several lines beside its value."""
+    heads = heads_of(page, tag)
+    if not heads:
+        return ""
+    left, right, _ = heads[0]
+    inside = [(round(top), at, text) for text, at, top in page if left - 2 <= at < right - 2]
+    return "".join(text for _, _, text in sorted(inside))
 
 
 def sizes_of(pdf):
@@ -47,7 +64,7 @@ def squeezed(text):
 def inspect(form, pdf):
     tag = "et" if pdf.endswith(".et.pdf") else "en"
     pages = words_of(pdf)
-    text = squeezed("".join(word for page in pages for word, _, _ in page))
+    text = squeezed("".join(label_column(page, tag) for page in pages))
     faults, at = [], 0
     for label in labels(form, tag):
         place = text.find(squeezed(label), at)
@@ -57,7 +74,7 @@ def inspect(form, pdf):
             at = place + 1
     for number, page in enumerate(pages, 1):
         # A table that goes on has its head again; a page that only ends a table does so too.
-        if number > 1 and not any(word == HEAD[tag] for word, _, _ in page) and number < len(pages):
+        if number > 1 and not heads_of(page, tag) and number < len(pages):
             faults.append(f"page {number}: the head of the table is not repeated")
     for size in sizes_of(pdf):
         if size < SMALLEST:
