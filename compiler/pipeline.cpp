@@ -37,7 +37,7 @@ auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
   resolve(model, parallel, diagnostics);
   cut_cycles(model, diagnostics);
   build_curricula(model, parallel);
-  check_required(model, diagnostics);
+  check_required(model, parallel, diagnostics);
   if (options.complete) check_unused(model, parallel, diagnostics);
   check(model, parallel, diagnostics);
   judge(model, options.as_of, parallel, diagnostics);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a programme must have said by the time its status claims it.
 #include <llvm/ADT/DenseMap.h>
-#include <llvm/ADT/DenseSet.h>
 
 #include "compiler/model/declare.h"
 #include "compiler/model/resolve.h"
@@ -54,21 +53,35 @@ void report_missing(const Model& model, const Curriculum& curriculum, const Thin
                      Name{std::string(status.thing().name())});
 }
 
+/// A code that a unit gives to something of a kind whose codes name files or records.
+struct GivenCode {
+  uint64_t key;  ///< Of kind and code.
+  Location where;
+  std::string_view code;
+};
+
+auto given_codes(const Model& model, uint32_t unit_index) -> std::vector<GivenCode> {
+  std::vector<GivenCode> result;
+  const Unit& unit = model.units[unit_index];
+  if (unit.only_for_names) return result;
+  for (uint32_t i = 1; i < unit.objects.size(); ++i) {
+    const Word kind = unit.objects[i].kind;
+    if (kind != Word::programme && kind != Word::course && kind != Word::organisation && kind != Word::offering) continue;
+    const Cell code = model.thing({unit_index, i})[Word::code];
+    if (!code || code.kind() != ValueKind::Text) continue;
+    result.push_back({(name_hash(code.text()) ^ static_cast<uint64_t>(kind) << 8U) >> 1U, code.location(), code.text()});
+  }
+  return result;
+}
+
 /// A code names one thing for good: two of a kind with one code would be written to one file.
-void report_codes(const Model& model, Diagnostics& diagnostics) {
+void report_codes(const std::vector<std::vector<GivenCode>>& codes, Diagnostics& diagnostics) {
   llvm::DenseMap<uint64_t, Location> first;
-  for (uint32_t i = 0; i < model.checked_units; ++i) {
-    const Unit& unit = model.units[i];
-    if (unit.only_for_names) continue;
-    for (uint32_t j = 1; j < unit.objects.size(); ++j) {
-      const Word kind = unit.objects[j].kind;
-      if (kind != Word::programme && kind != Word::course && kind != Word::organisation && kind != Word::offering) continue;
-      const Cell code = model.thing({i, j})[Word::code];
-      if (!code || code.kind() != ValueKind::Text) continue;
-      const uint64_t key = (name_hash(code.text()) ^ static_cast<uint64_t>(kind) << 8U) >> 1U;
-      const auto [slot, is_new] = first.try_emplace(key, code.location());
+  for (const std::vector<GivenCode>& of_unit : codes) {
+    for (const GivenCode& given : of_unit) {
+      const auto [slot, is_new] = first.try_emplace(given.key, given.where);
       if (is_new) continue;
-      diagnostics.report(code.location(), diag::code_twice, Name{std::string(code.text())})
+      diagnostics.report(given.where, diag::code_twice, Name{std::string(given.code)})
           .note(slot->second, message(diag::first_said));
     }
   }
@@ -76,19 +89,22 @@ void report_codes(const Model& model, Diagnostics& diagnostics) {
 
 }  // namespace
 
-void check_required(const Model& model, Diagnostics& diagnostics) {
-  llvm::DenseSet<uint64_t> done;
-  for (const Curriculum& curriculum : model.curricula) {
-    report_missing(model, curriculum, model.thing(curriculum.programme), diagnostics);
+void check_required(const Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+                    Diagnostics& diagnostics) {
+  std::vector<std::vector<GivenCode>> codes(model.checked_units);
+  parallel(model.checked_units, [&](size_t i) { codes[i] = given_codes(model, static_cast<uint32_t>(i)); });
+  report_codes(codes, diagnostics);
+  std::vector<Diagnostics> found(model.curricula.size());
+  parallel(model.curricula.size(), [&](size_t i) {
+    const Curriculum& curriculum = model.curricula[i];
+    report_missing(model, curriculum, model.thing(curriculum.programme), found[i]);
     for (const CourseUse& use : curriculum.offered) {
-      // A course that several programmes share is told of once.
-      const uint64_t key = static_cast<uint64_t>(use.course.unit) << 32U | use.course.index;
+      // A course that several programmes share is told once: what is said twice at one place goes.
       const bool checked = use.course.unit < model.checked_units && !model.units[use.course.unit].only_for_names;
-      if (!checked || !done.insert(key).second) continue;
-      report_missing(model, curriculum, model.thing(use.course), diagnostics);
+      if (checked) report_missing(model, curriculum, model.thing(use.course), found[i]);
     }
-  }
-  report_codes(model, diagnostics);
+  });
+  for (Diagnostics& one : found) diagnostics.append(std::move(one));
 }
 
 }  // namespace kava

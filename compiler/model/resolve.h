@@ -23,7 +23,8 @@ void build_curricula(Model& model, const std::function<void(size_t, const std::f
 
 /// Reports the fields that a programme or its courses lack for the programme's status (hints in a
 /// draft), and codes that stand for two things.
-void check_required(const Model& model, Diagnostics& diagnostics);
+void check_required(const Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+                    Diagnostics& diagnostics);
 
 /// Reports courses, roles and the like that nothing refers to. For whole catalogues.
 void check_unused(const Model& model,
