@@ -16,12 +16,14 @@ auto compile_unit(const Source& source, Diagnostics& diagnostics) -> Unit {
 
 namespace {
 
-auto load(std::vector<Unit> units, Library library, LibraryScope scope, Diagnostics& diagnostics) -> Model {
+auto load(std::vector<Unit> units, Library library, LibraryScope scope, Diagnostics& diagnostics)
+    -> Model {
   Model model;
   model.checked_units = units.size();
   model.units = std::move(units);
   load_library(model.units, library, scope, [&](const LibraryFile& file, SourceId id) {
-    Unit unit = compile_unit({id, std::string(file.path), std::string(file.module), file.text}, diagnostics);
+    Unit unit = compile_unit({id, std::string(file.path), std::string(file.module), file.text},
+                             diagnostics);
     unit.is_library = true;
     return unit;
   });

@@ -20,7 +20,8 @@ auto greatest_common_divisor(Wide a, Wide b) -> Wide {
 }
 
 auto fits(Wide value) -> bool {
-  return value >= std::numeric_limits<int64_t>::min() && value <= std::numeric_limits<int64_t>::max();
+  return value >= std::numeric_limits<int64_t>::min() &&
+         value <= std::numeric_limits<int64_t>::max();
 }
 
 auto reduced(Wide numerator, Wide denominator) -> Rational {

@@ -10,6 +10,7 @@ auto edit_distance(std::string_view a, std::string_view b, unsigned limit) -> un
 
 /// The candidate nearest to a misspelt word; empty if none is near enough to be meant.
 /// Of equally near ones the first in the list.
-auto nearest(std::string_view word, std::span<const std::string_view> candidates) -> std::string_view;
+auto nearest(std::string_view word, std::span<const std::string_view> candidates)
+    -> std::string_view;
 
 }  // namespace kava

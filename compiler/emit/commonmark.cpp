@@ -21,7 +21,9 @@ class MarkdownWriter {
 
  private:
   void children(cmark_node* node) {
-    for (cmark_node* child = cmark_node_first_child(node); child != nullptr; child = cmark_node_next(child)) write(child);
+    for (cmark_node* child = cmark_node_first_child(node); child != nullptr;
+         child = cmark_node_next(child))
+      write(child);
   }
 
   void wrapped(cmark_node* node, std::string_view name) {
@@ -77,8 +79,10 @@ class MarkdownWriter {
   /// Only addresses that lead to a page or a mailbox; any other is left as its text.
   void link(cmark_node* node) {
     const char* address = cmark_node_get_url(node);
-    const std::string_view url = address == nullptr ? std::string_view() : std::string_view(address);
-    const bool harmless = url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:");
+    const std::string_view url =
+        address == nullptr ? std::string_view() : std::string_view(address);
+    const bool harmless =
+        url.starts_with("https://") || url.starts_with("http://") || url.starts_with("mailto:");
     if (!harmless) return children(node);
     const auto element = html_.element("a", {{"href", url}});
     children(node);
@@ -90,7 +94,8 @@ class MarkdownWriter {
 
 void Html::commonmark(std::string_view source) {
   // Most texts have no mark in them: they are escaped as they are.
-  if (source.find_first_of("*_`[]#>-+\\<&\n!1234567890") == std::string_view::npos) return escaped(source);
+  if (source.find_first_of("*_`[]#>-+\\<&\n!1234567890") == std::string_view::npos)
+    return escaped(source);
   const std::unique_ptr<cmark_node, void (*)(cmark_node*)> root(
       cmark_parse_document(source.data(), source.size(), CMARK_OPT_DEFAULT), cmark_node_free);
   MarkdownWriter(*this).document(root.get());

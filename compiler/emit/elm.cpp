@@ -17,7 +17,8 @@ using Node = pugi::xml_node;
 auto xml_text(std::string_view text) -> std::string {
   std::string result;
   for (const char c : text) {
-    const bool forbidden = static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r';
+    const bool forbidden =
+        static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r';
     if (forbidden) result += "\uFFFD";
     else result += c;
   }
@@ -70,7 +71,8 @@ auto address_of(Thing subject) -> std::string {
 
 void concept_element(Node parent, const char* name, const Cell& cell) {
   if (!cell || cell.kind() != ValueKind::Concept) return;
-  if (const std::string address = address_of(cell.thing()); !address.empty()) uri(parent, name, address);
+  if (const std::string address = address_of(cell.thing()); !address.empty())
+    uri(parent, name, address);
 }
 
 void concepts(Node parent, const char* name, const std::vector<Cell>& cells) {
@@ -78,7 +80,8 @@ void concepts(Node parent, const char* name, const std::vector<Cell>& cells) {
   for (const Cell& cell : cells) {
     if (cell.kind() != ValueKind::Concept) continue;
     const std::string address = address_of(cell.thing());
-    if (address.empty() || std::find(written.begin(), written.end(), address) != written.end()) continue;
+    if (address.empty() || std::find(written.begin(), written.end(), address) != written.end())
+      continue;
     uri(parent, name, address);
     written.push_back(address);
   }
@@ -97,7 +100,8 @@ auto duration_text(const Schema& schema, const Quantity& time) -> std::string {
 
 class Writer {
  public:
-  explicit Writer(const Record& record) : record_(record), model_(record.model), schema_(record.model.schema) {}
+  explicit Writer(const Record& record)
+      : record_(record), model_(record.model), schema_(record.model.schema) {}
 
   auto write() -> std::string {
     pugi::xml_document document;
@@ -122,12 +126,14 @@ class Writer {
   }
 
  private:
-  // ---- Small parts --------------------------------------------------------------------------------
+  // ---- Small parts
+  // --------------------------------------------------------------------------------
 
   /// A note has one language in this schema: the record's own, else the first there is.
   void note(Node parent, const char* name, const LocalisedText& value) {
     if (value.empty()) return;
-    const auto own = std::find_if(value.begin(), value.end(), [&](const auto& pair) { return pair.first == record_.language; });
+    const auto own = std::find_if(value.begin(), value.end(),
+                                  [&](const auto& pair) { return pair.first == record_.language; });
     const auto& [tag, words] = own != value.end() ? *own : value.front();
     if (words.empty()) return;
     Node literal = parent.append_child(name).append_child("noteLiteral");
@@ -157,7 +163,8 @@ class Writer {
     const Cell cell = thing[Word::credits];
     if (!cell || cell.kind() != ValueKind::Quantity) return;
     const MeasureRow& row = schema_.measures[cell.value().unit];
-    const Thing unit = model_.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
+    const Thing unit =
+        model_.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
     const Cell address = unit[Word::uri];
     if (!address) return;
     Node point = parent.append_child("creditPoint");
@@ -170,14 +177,17 @@ class Writer {
   }
 
   auto volume(const Thing& thing, Word kind) const -> std::string {
-    const auto hours = thing == record_.programme ? kava::hours_of(model_, record_.curriculum, Paths(model_, record_.curriculum), kind)
-                                                  : kava::hours_of(thing, kind);
+    const auto hours =
+        thing == record_.programme
+            ? kava::hours_of(model_, record_.curriculum, Paths(model_, record_.curriculum), kind)
+            : kava::hours_of(thing, kind);
     return hours ? duration_text(schema_, hours->quantity) : std::string();
   }
 
   auto is_programme(const Thing& thing) const -> bool { return thing == record_.programme; }
 
-  // ---- Opportunities ------------------------------------------------------------------------------
+  // ---- Opportunities
+  // ------------------------------------------------------------------------------
 
   void opportunities(Node root) {
     if (record_.offerings.empty()) return;
@@ -198,21 +208,28 @@ class Writer {
     Node node = section.append_child("learningOpportunity");
     attribute(node, "id", part.id);
     if (!offering.code().empty()) identifier(node, offering.code(), Version::code_scheme);
-    texts(node, "title", offering.has(Word::title) ? offering[Word::title] : programme[Word::title]);
-    texts(node, "description", offering.has(Word::description) ? offering[Word::description] : programme[Word::description]);
+    texts(node, "title",
+          offering.has(Word::title) ? offering[Word::title] : programme[Word::title]);
+    texts(node, "description",
+          offering.has(Word::description) ? offering[Word::description]
+                                          : programme[Word::description]);
     uri(node, "type", Version::short_programme);
     notes(node, offering);
     homepage(node, record_.homepage(offering));
-    temporal(node, kava::begins_of(offering, programme), kava::ends_of(model_, record_.curriculum, offering));
-    concepts(node, "mode", offering.has(Word::mode) ? offering.all(Word::mode) : programme.all(Word::mode));
-    const Cell schedule = offering.has(Word::schedule) ? offering[Word::schedule] : programme[Word::schedule];
+    temporal(node, kava::begins_of(offering, programme),
+             kava::ends_of(model_, record_.curriculum, offering));
+    concepts(node, "mode",
+             offering.has(Word::mode) ? offering.all(Word::mode) : programme.all(Word::mode));
+    const Cell schedule =
+        offering.has(Word::schedule) ? offering[Word::schedule] : programme[Word::schedule];
     if (schedule && schedule.known()) note(node, "scheduleInformation", schedule.localised());
     registration(node, offering);
     for (const Thing& price : offering.things(Word::price)) price_detail(node, price);
     providers(node, kava::providers_of(offering, programme));
     reference(node, "learningAchievementSpecification", record_.spec_id);
     reference(node, "learningActivitySpecification", activity_id(programme));
-    for (const Part& course : record_.courses) reference(node, "hasPart", course_opportunity_id(part, course));
+    for (const Part& course : record_.courses)
+      reference(node, "hasPart", course_opportunity_id(part, course));
     uri(node, "defaultLanguage", concept_uri(record_.language_concept));
   }
 
@@ -248,12 +265,14 @@ class Writer {
       if (!term) return;
       const Cell begins = term[Word::begins];
       const Cell ends = term[Word::ends];
-      return temporal(node, begins ? begins.date() : std::nullopt, ends ? ends.date() : std::nullopt);
+      return temporal(node, begins ? begins.date() : std::nullopt,
+                      ends ? ends.date() : std::nullopt);
     }
   }
 
   void registration(Node node, const Thing& offering) {
-    const Cell cell = offering[Word::registration] ? offering[Word::registration] : record_.programme[Word::registration];
+    const Cell cell = offering[Word::registration] ? offering[Word::registration]
+                                                   : record_.programme[Word::registration];
     if (!cell || cell.kind() != ValueKind::Block) return;
     const Cell text_cell = cell.thing()[Word::text];
     if (text_cell && text_cell.known()) note(node, "admissionProcedure", text_cell.localised());
@@ -267,14 +286,16 @@ class Writer {
     const auto total = kava::total_of(price, record_.programme);
     if (!total) return;
     const MeasureRow& row = schema_.measures[static_cast<size_t>(total->quantity.measure)];
-    const Thing currency = model_.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
+    const Thing currency =
+        model_.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
     const Cell address = currency[Word::uri];
     if (!address) return;
     Node detail = node.append_child("priceDetail");
     Node amount = detail.append_child("amount");
     uri(amount, "unit", address.text());
     text(amount, "value", total->quantity.value.text());
-    for (const Thing& audience : price.things(Word::for_)) texts(detail, "skos:prefLabel", audience[Word::label]);
+    for (const Thing& audience : price.things(Word::for_))
+      texts(detail, "skos:prefLabel", audience[Word::label]);
   }
 
   void providers(Node node, const std::vector<Thing>& things) {
@@ -287,7 +308,8 @@ class Writer {
     }
   }
 
-  // ---- Specifications -----------------------------------------------------------------------------
+  // ---- Specifications
+  // -----------------------------------------------------------------------------
 
   void specifications(Node root) {
     Node section = root.append_child("learningAchievementSpecificationReferences");
@@ -303,21 +325,25 @@ class Writer {
     if (!thing.code().empty()) identifier(node, thing.code(), Version::code_scheme);
     register_identifiers(node, thing);
     texts(node, "title", thing[Word::title]);
-    texts(node, "description", thing.has(Word::description) ? thing[Word::description] : thing[Word::aim]);
+    texts(node, "description",
+          thing.has(Word::description) ? thing[Word::description] : thing[Word::aim]);
     notes(node, thing);
     if (whole) award_category(node);
     uri(node, "type", whole ? Version::short_programme : Version::course);
     concept_element(node, "ISCEDFCode", kava::field_of(thing, record_.programme));
-    if (const std::string hours = volume(thing, Word::total); !hours.empty()) text(node, "volumeOfLearning", hours);
+    if (const std::string hours = volume(thing, Word::total); !hours.empty())
+      text(node, "volumeOfLearning", hours);
     credits(node, thing);
     level(node, thing);
     concepts(node, "language", kava::languages_of(thing, record_.programme));
     concepts(node, "mode", thing.all(Word::mode));
     concepts(node, "targetGroup", thing.all(Word::audience));
     entry_requirement(node, thing);
-    for (const Part& outcome : outcomes_of(thing, part.id)) reference(node, "learningOutcome", outcome.id);
+    for (const Part& outcome : outcomes_of(thing, part.id))
+      reference(node, "learningOutcome", outcome.id);
     reference(node, "influencedBy", activity_id(thing));
-    for (const Part& assessment : elm::assessments_of(thing, part.id)) reference(node, "provenBy", assessment.id);
+    for (const Part& assessment : elm::assessments_of(thing, part.id))
+      reference(node, "provenBy", assessment.id);
     if (whole) {
       for (const Part& course : record_.courses) reference(node, "hasPart", course.id);
       awarding_opportunity(node);
@@ -330,7 +356,9 @@ class Writer {
     for (const Thing& entry : thing.things(Word::registry)) {
       const Cell code = entry[Word::code];
       const Cell list = entry[Word::value];
-      if (!code || !code.known() || !list || list.kind() != ValueKind::Concept || code.text() == thing.code()) continue;
+      if (!code || !code.known() || !list || list.kind() != ValueKind::Concept ||
+          code.text() == thing.code())
+        continue;
       identifier(node, code.text(), in_language(list.thing().title(), Language::en));
     }
   }
@@ -343,34 +371,45 @@ class Writer {
         if (!award) award = regulation[Word::award];
       }
     }
-    if (award && award.kind() == ValueKind::Concept) texts(node, "category", award.thing()[Word::label]);
+    if (award && award.kind() == ValueKind::Concept)
+      texts(node, "category", award.thing()[Word::label]);
   }
 
   void entry_requirement(Node node, const Thing& thing) {
-    const Thing admission = is_programme(thing) ? (thing[Word::admission] ? thing[Word::admission].thing() : Thing()) : kava::admission_of(thing);
+    const Thing admission =
+        is_programme(thing) ? (thing[Word::admission] ? thing[Word::admission].thing() : Thing())
+                            : kava::admission_of(thing);
     LocalisedText words;
     for (const std::string& tag : {record_.language, std::string("en"), std::string("et")}) {
-      if (const std::string line = requirement_words(thing, admission, tag); !line.empty()) words.emplace_back(tag, line);
+      if (const std::string line = requirement_words(thing, admission, tag); !line.empty())
+        words.emplace_back(tag, line);
     }
     note(node, "entryRequirement", words);
   }
 
-  /// Education and conditions in one language, separated by semicolons; required courses by their titles.
-  auto requirement_words(const Thing& thing, const Thing& admission, std::string_view tag) const -> std::string {
+  /// Education and conditions in one language, separated by semicolons; required courses by their
+  /// titles.
+  auto requirement_words(const Thing& thing, const Thing& admission, std::string_view tag) const
+      -> std::string {
     std::vector<std::string> parts;
     if (admission) {
       const Cell education = admission[Word::education];
       if (education && education.kind() == ValueKind::Concept) {
-        parts.emplace_back(education.thing()[Word::label] ? education.thing()[Word::label].text_in(tag) : std::string_view());
+        parts.emplace_back(education.thing()[Word::label]
+                               ? education.thing()[Word::label].text_in(tag)
+                               : std::string_view());
       }
-      if (const Cell own = admission[Word::value]; own && own.known()) parts.emplace_back(own.text_in(tag));
+      if (const Cell own = admission[Word::value]; own && own.known())
+        parts.emplace_back(own.text_in(tag));
       for (const Cell& condition : admission.all(Word::condition)) {
         if (condition.known()) parts.emplace_back(condition.text_in(tag));
       }
     }
     for (const Cell& required : thing.all(Word::requires_)) {
-      if (const Thing target = required.thing(); target && target[Word::title]) parts.emplace_back(target[Word::title].text_in(tag));
-      else if (required.kind() == ValueKind::Localised || required.kind() == ValueKind::Text) parts.emplace_back(required.text_in(tag));
+      if (const Thing target = required.thing(); target && target[Word::title])
+        parts.emplace_back(target[Word::title].text_in(tag));
+      else if (required.kind() == ValueKind::Localised || required.kind() == ValueKind::Text)
+        parts.emplace_back(required.text_in(tag));
     }
     parts.erase(std::remove(parts.begin(), parts.end(), std::string()), parts.end());
     return fmt::format("{}", fmt::join(parts, "; "));
@@ -390,7 +429,8 @@ class Writer {
     reference(opportunity, "learningAchievementSpecification", record_.spec_id);
   }
 
-  // ---- Outcomes, activities, assessments ------------------------------------------------------------
+  // ---- Outcomes, activities, assessments
+  // ------------------------------------------------------------
 
   template <typename Write>
   void for_each_owner(Write write) {
@@ -408,7 +448,8 @@ class Writer {
   void outcome(Node section, const Part& part) {
     Node node = section.append_child("learningOutcome");
     attribute(node, "id", part.id);
-    texts(node, "title", part.thing.has(Word::text) ? part.thing[Word::text] : part.thing[Word::value]);
+    texts(node, "title",
+          part.thing.has(Word::text) ? part.thing[Word::text] : part.thing[Word::value]);
     concept_element(node, "type", part.thing[Word::kind]);
     notes(node, part.thing);
     concept_element(node, "reusabilityLevel", part.thing[Word::reusability]);
@@ -417,13 +458,16 @@ class Writer {
     }
   }
 
-  auto activity_id(const Thing& owner) const -> std::string { return record_.id("activity", owner); }
+  auto activity_id(const Thing& owner) const -> std::string {
+    return record_.id("activity", owner);
+  }
 
   void activities(Node root) {
     Node section = root.append_child("learningActivitySpecificationReferences");
     for_each_owner([&](const Part& owner) {
       activity(section, owner);
-      for (const Part& part : activities_of(owner.thing, owner.id)) declared_activity(section, part);
+      for (const Part& part : activities_of(owner.thing, owner.id))
+        declared_activity(section, part);
     });
   }
 
@@ -431,20 +475,25 @@ class Writer {
     Node node = section.append_child("learningActivitySpecification");
     attribute(node, "id", activity_id(owner.thing));
     texts(node, "title", owner.thing[Word::title]);
-    if (const std::string contact = contact_hours(owner.thing); !contact.empty()) text(node, "contactHour", contact);
-    if (const std::string hours = volume(owner.thing, Word::total); !hours.empty()) text(node, "volumeOfLearning", hours);
+    if (const std::string contact = contact_hours(owner.thing); !contact.empty())
+      text(node, "contactHour", contact);
+    if (const std::string hours = volume(owner.thing, Word::total); !hours.empty())
+      text(node, "volumeOfLearning", hours);
     concepts(node, "language", kava::languages_of(owner.thing, record_.programme));
     concepts(node, "mode", owner.thing.all(Word::mode));
     reference(node, "influences", owner.id);
-    for (const Part& part : activities_of(owner.thing, owner.id)) reference(node, "hasPart", part.id);
+    for (const Part& part : activities_of(owner.thing, owner.id))
+      reference(node, "hasPart", part.id);
     if (!is_programme(owner.thing)) return;
-    for (const Part& course : record_.courses) reference(node, "hasPart", activity_id(course.thing));
+    for (const Part& course : record_.courses)
+      reference(node, "hasPart", activity_id(course.thing));
   }
 
   auto contact_hours(const Thing& thing) const -> std::string {
     const auto contact = kava::hours_of(thing, Word::contact);
     if (!contact) return {};
-    return contact->quantity.value.text() + ' ' + schema_.measures[static_cast<size_t>(contact->quantity.measure)].name;
+    return contact->quantity.value.text() + ' ' +
+           schema_.measures[static_cast<size_t>(contact->quantity.measure)].name;
   }
 
   void declared_activity(Node section, const Part& part) {
@@ -453,22 +502,26 @@ class Writer {
     titled_by_kind(node, part.thing);
     notes(node, part.thing);
     concept_element(node, "type", part.thing[Word::value]);
-    if (const std::string hours = volume(part.thing, Word::total); !hours.empty()) text(node, "volumeOfLearning", hours);
+    if (const std::string hours = volume(part.thing, Word::total); !hours.empty())
+      text(node, "volumeOfLearning", hours);
     concepts(node, "mode", part.thing.all(Word::mode));
   }
 
   /// Its own title, else the label of its kind.
   void titled_by_kind(Node node, const Thing& thing) {
-    if (const Cell title = thing[Word::title]; title && title.known()) return texts(node, "title", title);
+    if (const Cell title = thing[Word::title]; title && title.known())
+      return texts(node, "title", title);
     const Cell kind = thing[Word::value];
-    if (kind && kind.kind() == ValueKind::Concept) return texts(node, "title", kind.thing().title());
+    if (kind && kind.kind() == ValueKind::Concept)
+      return texts(node, "title", kind.thing().title());
     texts(node, "title", LocalisedText{{"en", std::string(schema_.spelling(thing.kind()))}});
   }
 
   void assessments(Node root) {
     Node section = root.append_child("learningAssessmentSpecificationReferences");
     for_each_owner([&](const Part& owner) {
-      for (const Part& part : elm::assessments_of(owner.thing, owner.id)) assessment(section, owner, part);
+      for (const Part& part : elm::assessments_of(owner.thing, owner.id))
+        assessment(section, owner, part);
     });
   }
 
@@ -493,7 +546,8 @@ class Writer {
     reference(node, "proves", owner.id);
   }
 
-  // ---- Agents, schemes, places ----------------------------------------------------------------------
+  // ---- Agents, schemes, places
+  // ----------------------------------------------------------------------
 
   void agents(Node root) {
     Node section = root.append_child("agentReferences");
@@ -507,7 +561,8 @@ class Writer {
     texts(node, "legalName", thing[Word::legal_name]);
     if (!thing.code().empty()) identifier(node, thing.code(), Version::code_scheme);
     legal_identifiers(node, thing);
-    if (const Cell page = thing[Word::homepage]; page && page.known()) homepage(node, std::string(page.text()));
+    if (const Cell page = thing[Word::homepage]; page && page.known())
+      homepage(node, std::string(page.text()));
     reference(node, "location", location_id(part));
     contact_point(node, thing);
   }
@@ -518,7 +573,9 @@ class Writer {
       std::string_view scheme;
       const char* element;
     };
-    static constexpr Row rows[] = {{"eidas", "eidasLegalIdentifier"}, {"registry_code", "registration"}, {"vat", "vatIdentifier"}};
+    static constexpr Row rows[] = {{"eidas", "eidasLegalIdentifier"},
+                                   {"registry_code", "registration"},
+                                   {"vat", "vatIdentifier"}};
     for (const Row& row : rows) {
       for (const Cell& cell : thing.all(Word::identifier)) {
         const std::string_view notation = cell.text_in(row.scheme);
@@ -574,7 +631,8 @@ auto written(const Record& record) -> std::string { return Writer(record).write(
 
 }  // namespace elm
 
-auto emit_elm(const Model& model, size_t curriculum, Diagnostics& diagnostics) -> std::vector<OutputFile> {
+auto emit_elm(const Model& model, size_t curriculum, Diagnostics& diagnostics)
+    -> std::vector<OutputFile> {
   const elm::Record record(model, model.curricula[curriculum]);
   if (!elm::complete(record, diagnostics)) return {};
   return {{"elm/" + file_stem(record.programme) + ".xml", elm::written(record)}};

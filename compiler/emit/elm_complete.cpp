@@ -8,7 +8,8 @@ namespace {
 
 class Gaps {
  public:
-  Gaps(const Record& record, Diagnostics& diagnostics) : record_(record), diagnostics_(diagnostics) {}
+  Gaps(const Record& record, Diagnostics& diagnostics)
+      : record_(record), diagnostics_(diagnostics) {}
 
   auto count() const -> int64_t { return count_; }
 
@@ -36,9 +37,11 @@ class Gaps {
         missing(thing, Word::field);
       }
     }
-    if (kava::languages_of(thing, programme).empty() && thing == programme) missing(thing, Word::language);
+    if (kava::languages_of(thing, programme).empty() && thing == programme)
+      missing(thing, Word::language);
     outcomes(thing);
-    if (const Cell credits = thing[Word::credits]; credits && !credits.known()) missing(thing, Word::credits);
+    if (const Cell credits = thing[Word::credits]; credits && !credits.known())
+      missing(thing, Word::credits);
   }
 
   void outcomes(const Thing& thing) {
@@ -74,7 +77,8 @@ class Gaps {
     const Cell cell = thing[word];
     const Location where = cell ? cell.location() : thing.location();
     const Schema& schema = record_.model.schema;
-    const std::string name = thing.name().empty() ? std::string(schema.spelling(thing.kind())) : std::string(thing.name());
+    const std::string name = thing.name().empty() ? std::string(schema.spelling(thing.kind()))
+                                                  : std::string(thing.name());
     report(where, message(diag::elm_needs, Name{std::string(schema.spelling(word))}, Name{name}));
   }
 
@@ -99,7 +103,8 @@ auto complete(const Record& record, Diagnostics& diagnostics) -> bool {
   Gaps gaps(record, diagnostics);
   gaps.look();
   if (gaps.count() == 0) return true;
-  diagnostics.report(record.programme.location(), diag::elm_left_out, Name{std::string(record.programme.name())}, Count{gaps.count()});
+  diagnostics.report(record.programme.location(), diag::elm_left_out,
+                     Name{std::string(record.programme.name())}, Count{gaps.count()});
   return false;
 }
 

@@ -15,7 +15,8 @@ namespace {
 auto encoded(std::string_view text) -> std::string {
   std::string result;
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '.' || c == '_' || c == '-';
     if (plain) result += c;
     else result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
@@ -23,18 +24,22 @@ auto encoded(std::string_view text) -> std::string {
 }
 
 auto contains(const std::vector<Part>& parts, const Thing& thing) -> bool {
-  return std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return part.thing == thing; });
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const Part& part) { return part.thing == thing; });
 }
 
 /// Blocks of a word as parts of their owner: by name where they have one, else by number.
-auto numbered_parts(const Thing& owner, const std::string& owner_id, Word word, std::string_view kind) -> std::vector<Part> {
+auto numbered_parts(const Thing& owner, const std::string& owner_id, Word word,
+                    std::string_view kind) -> std::vector<Part> {
   std::vector<Part> result;
   size_t number = 0;
   for (const Thing& thing : owner.things(word)) {
     ++number;
     const std::string_view name = thing.name();
     const std::string code(thing.code());
-    const std::string key = !code.empty() ? encoded(code) : !name.empty() ? encoded(name) : std::to_string(number);
+    const std::string key = !code.empty()   ? encoded(code)
+                            : !name.empty() ? encoded(name)
+                                            : std::to_string(number);
     result.push_back({thing, fmt::format("{}#{}-{}", owner_id, kind, key)});
   }
   return result;
@@ -45,7 +50,8 @@ auto numbered_parts(const Thing& owner, const std::string& owner_id, Word word, 
 auto key_of(const Thing& thing) -> std::string {
   if (const std::string_view code = thing.code(); !code.empty()) return encoded(code);
   const std::string_view module = thing.unit().module;
-  return encoded(module.empty() ? std::string(thing.name()) : fmt::format("{}.{}", module, thing.name()));
+  return encoded(module.empty() ? std::string(thing.name())
+                                : fmt::format("{}.{}", module, thing.name()));
 }
 
 auto outcomes_of(const Thing& owner, const std::string& owner_id) -> std::vector<Part> {
@@ -61,20 +67,28 @@ auto activities_of(const Thing& owner, const std::string& owner_id) -> std::vect
 }
 
 Record::Record(const Model& of_model, const Curriculum& of_curriculum)
-    : model(of_model), curriculum(of_curriculum), programme(model.thing(curriculum.programme)), language(model.default_language()) {
+    : model(of_model),
+      curriculum(of_curriculum),
+      programme(model.thing(curriculum.programme)),
+      language(model.default_language()) {
   spec_id = id("specification", programme);
   const ObjectId languages = model.names->find_vocabulary(curriculum.programme.unit, "language");
-  if (languages) language_concept = model.thing(model.names->find_code(curriculum.programme.unit, languages, language));
+  if (languages)
+    language_concept =
+        model.thing(model.names->find_code(curriculum.programme.unit, languages, language));
   for (const CourseUse& use : curriculum.offered) {
     const Thing course = model.thing(use.course);
     if (!contains(courses, course)) courses.push_back({course, spec_of(course)});
   }
-  for (const ObjectId offering : curriculum.offerings) offerings.push_back({model.thing(offering), id("opportunity", model.thing(offering))});
+  for (const ObjectId offering : curriculum.offerings)
+    offerings.push_back({model.thing(offering), id("opportunity", model.thing(offering))});
   for (const Thing& provider : programme.things(Word::provider)) add_organisation(provider);
   for (const Thing& body : kava::awarding_bodies_of(programme)) add_organisation(body);
   for (const OfferingPart& part : offerings) {
-    for (const Thing& provider : kava::providers_of(part.offering, programme)) add_organisation(provider);
-    for (const Thing& body : kava::awarding_bodies_of(programme, part.offering)) add_organisation(body);
+    for (const Thing& provider : kava::providers_of(part.offering, programme))
+      add_organisation(provider);
+    for (const Thing& body : kava::awarding_bodies_of(programme, part.offering))
+      add_organisation(body);
   }
   add_grading(programme);
   for (const Part& course : courses) {
@@ -96,13 +110,12 @@ auto Record::organisation_id(const Thing& organisation) const -> std::string {
   return id("organisation", institution ? institution : organisation);
 }
 
-auto Record::grading_id(const Thing& scheme) const -> std::string {
-  return id("grading", scheme);
-}
+auto Record::grading_id(const Thing& scheme) const -> std::string { return id("grading", scheme); }
 
 /// Declared, else the address at which the catalogue publishes the thing.
 auto Record::homepage(const Thing& thing) const -> std::string {
-  if (const Cell page = thing[Word::homepage]; page && page.known()) return std::string(page.text());
+  if (const Cell page = thing[Word::homepage]; page && page.known())
+    return std::string(page.text());
   if (thing.kind() == Word::offering) return homepage(programme);
   return id(model.schema.spelling(thing.kind()), thing);
 }
@@ -110,7 +123,8 @@ auto Record::homepage(const Thing& thing) const -> std::string {
 void Record::add_organisation(const Thing& organisation) {
   const Thing institution = kava::institution_of(organisation);
   const Thing wanted = institution ? institution : organisation;
-  if (!contains(organisations, wanted)) organisations.push_back({wanted, id("organisation", wanted)});
+  if (!contains(organisations, wanted))
+    organisations.push_back({wanted, id("organisation", wanted)});
 }
 
 void Record::add_grading(const Thing& owner) {

@@ -9,7 +9,9 @@ auto prepare_json(const Model& model, Diagnostics&) -> Emission {
 }
 
 auto prepare_elm(const Model& model, Diagnostics&) -> Emission {
-  return [&model](size_t curriculum, Diagnostics& diagnostics) { return emit_elm(model, curriculum, diagnostics); };
+  return [&model](size_t curriculum, Diagnostics& diagnostics) {
+    return emit_elm(model, curriculum, diagnostics);
+  };
 }
 
 constexpr Emitter table[] = {

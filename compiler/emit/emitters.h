@@ -20,7 +20,8 @@ struct OutputFile {
 /// Writes the files of one programme (an index into `Model::curricula`). What a record needs and a
 /// definition lacks is reported; then that record is not among the files. May be called by several
 /// threads at once. Reads no clock, no locale and no environment.
-using Emission = std::function<std::vector<OutputFile>(size_t curriculum, Diagnostics& diagnostics)>;
+using Emission =
+    std::function<std::vector<OutputFile>(size_t curriculum, Diagnostics& diagnostics)>;
 
 /// A format that `kava build` writes.
 struct Emitter {
@@ -34,7 +35,8 @@ struct Emitter {
 auto emitters() -> std::span<const Emitter>;
 
 auto emit_json(const Model& model, size_t curriculum) -> std::vector<OutputFile>;
-auto emit_elm(const Model& model, size_t curriculum, Diagnostics& diagnostics) -> std::vector<OutputFile>;
+auto emit_elm(const Model& model, size_t curriculum, Diagnostics& diagnostics)
+    -> std::vector<OutputFile>;
 auto prepare_forms(const Model& model, Diagnostics& diagnostics) -> Emission;
 
 /// Name of the files of a programme, without ending: its code, else its qualified name.

@@ -13,8 +13,8 @@
 namespace kava {
 namespace {
 
-/// A form belongs to a programme if it is declared where one of the programme's regulations is, or in a
-/// module above; a form in the author's own files belongs to all.
+/// A form belongs to a programme if it is declared where one of the programme's regulations is, or
+/// in a module above; a form in the author's own files belongs to all.
 auto belongs(const Model& model, const FormPlan& plan, const Curriculum& curriculum) -> bool {
   const Unit& home = plan.form.unit();
   if (!home.is_library) return true;
@@ -22,7 +22,8 @@ auto belongs(const Model& model, const FormPlan& plan, const Curriculum& curricu
     return module == home.module || module.starts_with(home.module + ".");
   };
   const auto regulations = model.thing(curriculum.programme).things(Word::under);
-  return std::any_of(regulations.begin(), regulations.end(), [&](const Thing& regulation) { return above(regulation.unit().module); });
+  return std::any_of(regulations.begin(), regulations.end(),
+                     [&](const Thing& regulation) { return above(regulation.unit().module); });
 }
 
 /// The values of a row or cell, in turn; what is absent is passed over.
@@ -35,8 +36,14 @@ struct Content {
 
 class FormWriter {
  public:
-  FormWriter(const Model& model, const FormPlan& plan, Formulas& formulas, const Curriculum& curriculum, std::string_view tag)
-      : model_(model), plan_(plan), formulas_(formulas), curriculum_(curriculum), tag_(tag), words_(form_words(tag)) {}
+  FormWriter(const Model& model, const FormPlan& plan, Formulas& formulas,
+             const Curriculum& curriculum, std::string_view tag)
+      : model_(model),
+        plan_(plan),
+        formulas_(formulas),
+        curriculum_(curriculum),
+        tag_(tag),
+        words_(form_words(tag)) {}
 
   auto write() -> std::string {
     collect_missing();
@@ -55,19 +62,23 @@ class FormWriter {
   auto missing() const -> const std::vector<LocalisedText>& { return missing_; }
 
  private:
-  auto in_language(const LocalisedText& texts) const -> std::string { return best_text(texts, tag_).text; }
+  auto in_language(const LocalisedText& texts) const -> std::string {
+    return best_text(texts, tag_).text;
+  }
 
   auto programme_title() const -> TextInLanguage {
     const Thing programme = model_.thing(curriculum_.programme);
     return best_text(programme.title(), tag_);
   }
 
-  // ---- Values -------------------------------------------------------------------------------------
+  // ---- Values
+  // -------------------------------------------------------------------------------------
 
   auto holds(const std::vector<Formula>& conditions) -> bool {
     return std::all_of(conditions.begin(), conditions.end(), [&](const Formula& condition) {
       const Answers answer = formulas_.evaluate(condition);
-      return answer.state == AnswerState::Known && !answer.values.empty() && answer.values.front().truth;
+      return answer.state == AnswerState::Known && !answer.values.empty() &&
+             answer.values.front().truth;
     });
   }
 
@@ -97,12 +108,14 @@ class FormWriter {
     }
   }
 
-  // ---- Page ---------------------------------------------------------------------------------------
+  // ---- Page
+  // ---------------------------------------------------------------------------------------
 
   void head() {
     const auto head = html_.element("head");
     html_.empty_element("meta", {{"charset", "utf-8"}});
-    html_.empty_element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+    html_.empty_element("meta",
+                        {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     html_.element_with("title", programme_title().text + " – " + in_language(plan_.title));
     html_.style(form_style);
   }
@@ -113,9 +126,11 @@ class FormWriter {
     html_.element_with("p", in_language(plan_.title), {{"class", "form-title"}});
     const TextInLanguage title = programme_title();
     html_.element_with("h1", title.text, {{"lang", title.tag}});
-    if (curriculum_.status == Status::Draft) html_.element_with("p", words_.draft, {{"class", "draft"}});
+    if (curriculum_.status == Status::Draft)
+      html_.element_with("p", words_.draft, {{"class", "draft"}});
     completeness();
-    for (const LocalisedText& paragraph : plan_.paragraphs) html_.element_with("p", in_language(paragraph));
+    for (const LocalisedText& paragraph : plan_.paragraphs)
+      html_.element_with("p", in_language(paragraph));
     for (const SectionPlan& section : plan_.sections) {
       if (holds(section.when)) write_section(section);
     }
@@ -135,7 +150,8 @@ class FormWriter {
   void write_section(const SectionPlan& section) {
     const auto element = html_.element("section");
     html_.element_with("h2", in_language(section.title));
-    for (const LocalisedText& paragraph : section.paragraphs) html_.element_with("p", in_language(paragraph));
+    for (const LocalisedText& paragraph : section.paragraphs)
+      html_.element_with("p", in_language(paragraph));
     // Rows that follow each other are one table, so that its head is repeated on every page.
     size_t i = 0;
     while (i < section.parts.size()) {
@@ -145,7 +161,8 @@ class FormWriter {
         continue;
       }
       size_t end = i;
-      while (end < section.parts.size() && std::holds_alternative<RowPlan>(section.parts[end])) ++end;
+      while (end < section.parts.size() && std::holds_alternative<RowPlan>(section.parts[end]))
+        ++end;
       write_rows(section, i, end);
       i = end;
     }
@@ -153,7 +170,8 @@ class FormWriter {
 
   void write_rows(const SectionPlan& section, size_t from, size_t to) {
     const auto table = html_.element("table", {{"class", "rows"}});
-    table_head({std::string(words_.number), std::string(words_.field), std::string(words_.content)});
+    table_head(
+        {std::string(words_.number), std::string(words_.field), std::string(words_.content)});
     const auto rows = html_.element("tbody");
     for (size_t i = from; i < to; ++i) {
       const RowPlan& row = std::get<RowPlan>(section.parts[i]);
@@ -190,7 +208,8 @@ class FormWriter {
   auto absence(AnswerState state, const RowPlan& row) const -> std::string {
     if (row.blank) return std::string(words_.fill_in);
     if (state == AnswerState::InError) return std::string(words_.in_error);
-    if (row.required && state == AnswerState::Unknown) return fmt::format("{}; {}", words_.not_known, words_.missing);
+    if (row.required && state == AnswerState::Unknown)
+      return fmt::format("{}; {}", words_.not_known, words_.missing);
     if (row.required) return std::string(words_.missing);
     return std::string(state == AnswerState::Unknown ? words_.not_known : words_.not_given);
   }
@@ -200,7 +219,8 @@ class FormWriter {
     if (layout == Layout::Inline || content.values.size() == 1) {
       if (layout != Layout::Numbered) return write_inline(content);
     }
-    const auto list = html_.element(layout == Layout::Numbered ? "ol" : "ul", {{"class", layout == Layout::Numbered ? "numbered" : "lines"}});
+    const auto list = html_.element(layout == Layout::Numbered ? "ol" : "ul",
+                                    {{"class", layout == Layout::Numbered ? "numbered" : "lines"}});
     for (const Answer& answer : content.values) {
       const auto item = html_.element("li");
       write_value(answer);
@@ -235,7 +255,8 @@ class FormWriter {
     else html_.text(value.text);
   }
 
-  // ---- Tables -------------------------------------------------------------------------------------
+  // ---- Tables
+  // -------------------------------------------------------------------------------------
 
   void write_table(const TablePlan& plan) {
     const size_t count = plan.list ? formulas_.count(plan.list) : 0;
@@ -260,8 +281,10 @@ class FormWriter {
     const auto row = html_.element("tr");
     for (size_t i = 0; i < plan.columns.size(); ++i) {
       const Content value = content(plan.columns[i].values);
-      const bool amount = value.state == AnswerState::Known && value.values.front().kind == Answer::Kind::Amount;
-      const auto cell = html_.element("td", {{"data-label", labels[i]}, {"class", amount ? "amount" : "text"}});
+      const bool amount =
+          value.state == AnswerState::Known && value.values.front().kind == Answer::Kind::Amount;
+      const auto cell =
+          html_.element("td", {{"data-label", labels[i]}, {"class", amount ? "amount" : "text"}});
       if (value.state == AnswerState::Known) write_cell(value);
       else html_.text(value.state == AnswerState::Unknown ? words_.not_known : words_.not_given);
     }
@@ -302,14 +325,17 @@ auto listed(const std::vector<LocalisedText>& labels) -> LocalisedText {
   return result;
 }
 
-void report_missing(const Thing& programme, const Curriculum& curriculum, const FormPlan& plan, const std::vector<LocalisedText>& missing,
-                    Diagnostics& diagnostics) {
+void report_missing(const Thing& programme, const Curriculum& curriculum, const FormPlan& plan,
+                    const std::vector<LocalisedText>& missing, Diagnostics& diagnostics) {
   if (missing.empty()) return;
-  Report& report = diagnostics.report(programme.location(), diag::form_rows_missing, Count{static_cast<int64_t>(missing.size())}, plan.title, listed(missing));
+  Report& report =
+      diagnostics.report(programme.location(), diag::form_rows_missing,
+                         Count{static_cast<int64_t>(missing.size())}, plan.title, listed(missing));
   if (curriculum.status == Status::Draft) report.severity = Severity::Hint;
 }
 
-auto emit_forms(const Model& model, const std::vector<FormPlan>& plans, size_t index, Diagnostics& diagnostics) -> std::vector<OutputFile> {
+auto emit_forms(const Model& model, const std::vector<FormPlan>& plans, size_t index,
+                Diagnostics& diagnostics) -> std::vector<OutputFile> {
   const Curriculum& curriculum = model.curricula[index];
   const Thing programme = model.thing(curriculum.programme);
   std::vector<OutputFile> result;
@@ -321,7 +347,9 @@ auto emit_forms(const Model& model, const std::vector<FormPlan>& plans, size_t i
       FormWriter writer(model, plan, formulas, curriculum, plan.languages[i]);
       std::string page = writer.write();
       if (i == 0) report_missing(programme, curriculum, plan, writer.missing(), diagnostics);
-      result.push_back({fmt::format("form/{}.{}.{}.html", file_stem(programme), plan.name, plan.languages[i]), std::move(page)});
+      result.push_back(
+          {fmt::format("form/{}.{}.{}.html", file_stem(programme), plan.name, plan.languages[i]),
+           std::move(page)});
     }
   }
   return result;
@@ -331,7 +359,9 @@ auto emit_forms(const Model& model, const std::vector<FormPlan>& plans, size_t i
 
 auto prepare_forms(const Model& model, Diagnostics& diagnostics) -> Emission {
   const auto plans = std::make_shared<const std::vector<FormPlan>>(plan_forms(model, diagnostics));
-  return [&model, plans](size_t curriculum, Diagnostics& found) { return emit_forms(model, *plans, curriculum, found); };
+  return [&model, plans](size_t curriculum, Diagnostics& found) {
+    return emit_forms(model, *plans, curriculum, found);
+  };
 }
 
 }  // namespace kava

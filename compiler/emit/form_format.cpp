@@ -26,19 +26,22 @@ auto is_descriptive(const Answer& answer) -> bool {
 }
 
 auto english_date(Date date) -> std::string {
-  static constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                                "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::string_view months[] = {"January",   "February", "March",    "April",
+                                                "May",       "June",     "July",     "August",
+                                                "September", "October",  "November", "December"};
   return fmt::format("{} {} {}", unsigned{date.day}, months[date.month - 1], date.year);
 }
 
 auto date_in(Date date, std::string_view tag) -> std::string {
-  if (is_estonian(tag)) return fmt::format("{:02}.{:02}.{}", unsigned{date.day}, unsigned{date.month}, date.year);
+  if (is_estonian(tag))
+    return fmt::format("{:02}.{:02}.{}", unsigned{date.day}, unsigned{date.month}, date.year);
   return english_date(date);
 }
 
 auto range_in(const Model& model, const Answer& answer, std::string_view tag) -> std::string {
   if (!answer.lower && !answer.upper) return {};
-  if (!answer.upper) return fmt::format("{} {}", form_words(tag).from, formatted(model, *answer.lower, tag));
+  if (!answer.upper)
+    return fmt::format("{} {}", form_words(tag).from, formatted(model, *answer.lower, tag));
   const std::string upper = formatted(model, *answer.upper, tag);
   if (!answer.lower) return fmt::format("{} {}", form_words(tag).up_to, upper);
   const char mark = is_estonian(tag) ? ',' : '.';
@@ -53,7 +56,8 @@ auto term_in(const Answer& answer, std::string_view tag) -> std::string {
 
 /// A declaration by its title; a block by what stands before it, or by the text in it.
 auto thing_in(const Model& model, const Thing& thing, std::string_view tag) -> TextInLanguage {
-  for (const Word word : {Word::title, Word::legal_name, Word::label, Word::name, Word::text, Word::value}) {
+  for (const Word word :
+       {Word::title, Word::legal_name, Word::label, Word::name, Word::text, Word::value}) {
     const Cell cell = thing[word];
     if (!cell || !cell.known()) continue;
     switch (cell.kind()) {
@@ -62,7 +66,8 @@ auto thing_in(const Model& model, const Thing& thing, std::string_view tag) -> T
       case ValueKind::Concept:
       case ValueKind::Reference: return thing_in(model, cell.thing(), tag);
       case ValueKind::Number:
-      case ValueKind::Quantity: return {formatted(model, *cell.quantity(), tag), std::string(tag), false};
+      case ValueKind::Quantity:
+        return {formatted(model, *cell.quantity(), tag), std::string(tag), false};
       case ValueKind::Day: return {date_in(cell.value().date, tag), std::string(tag), false};
       default: break;
     }
@@ -103,7 +108,8 @@ auto formatted(const Model& model, const Quantity& quantity, std::string_view ta
   if (quantity.measure == Measure::none) return number;
   const MeasureRow& row = model.schema.measures[static_cast<size_t>(quantity.measure)];
   if (quantity.measure == Measure::percent) return number + '%';
-  const Thing unit = model.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
+  const Thing unit =
+      model.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
   const Cell label = unit[Word::label];
   const std::string name = label ? best_text(label.localised(), tag).text : row.name;
   // A number and its unit stay on one line.
@@ -113,7 +119,8 @@ auto formatted(const Model& model, const Quantity& quantity, std::string_view ta
 auto formatted(const Model& model, const Answer& answer, std::string_view tag) -> TextInLanguage {
   const std::string own(tag);
   switch (answer.kind) {
-    case Answer::Kind::Truth: return {std::string(answer.truth ? form_words(tag).yes : form_words(tag).no), own, false};
+    case Answer::Kind::Truth:
+      return {std::string(answer.truth ? form_words(tag).yes : form_words(tag).no), own, false};
     case Answer::Kind::Amount:
       if (!answer.lower) return {"", own, false};
       return {formatted(model, *answer.lower, tag), own, false};

@@ -70,7 +70,8 @@ class Planner {
     if (!each || each.kind() != ValueKind::Block) return plan;
     const Thing head = each.thing();
     if (const Cell list = head[Word::value]) plan.list = formulas_.enter(head.name(), list.value());
-    for (const Thing& column : declared.things(Word::column)) plan.columns.push_back({localised(column, Word::label), all(column, Word::value)});
+    for (const Thing& column : declared.things(Word::column))
+      plan.columns.push_back({localised(column, Word::label), all(column, Word::value)});
     if (plan.list) formulas_.leave();
     return plan;
   }
@@ -85,11 +86,18 @@ auto languages_of(const Thing& form) -> std::vector<std::string> {
   return result;
 }
 
-auto plan_form(const Model& model, const Thing& form, const std::shared_ptr<const World>& world, Diagnostics& diagnostics) -> FormPlan {
-  FormPlan plan{form, std::string(form.name()), localised(form, Word::title), languages_of(form), paragraphs_of(form), {},
+auto plan_form(const Model& model, const Thing& form, const std::shared_ptr<const World>& world,
+               Diagnostics& diagnostics) -> FormPlan {
+  FormPlan plan{form,
+                std::string(form.name()),
+                localised(form, Word::title),
+                languages_of(form),
+                paragraphs_of(form),
+                {},
                 Formulas(world, form.id().unit, Word::programme, diagnostics)};
   Planner planner(plan.formulas);
-  for (const Thing& section : form.things(Word::section)) plan.sections.push_back(planner.section(section));
+  for (const Thing& section : form.things(Word::section))
+    plan.sections.push_back(planner.section(section));
   (void)model;
   return plan;
 }

@@ -4,7 +4,8 @@
 
 namespace kava {
 
-/// The style of every form: one column on a phone, A4 on paper, nothing below 10 points, dark on light.
+/// The style of every form: one column on a phone, A4 on paper, nothing below 10 points, dark on
+/// light.
 inline constexpr std::string_view form_style = R"css(
 :root { color-scheme: light; }
 body { margin: 0; background: #fff; color: #1a1a1a; font: 11pt/1.45 "Noto Sans", "DejaVu Sans", Arial, sans-serif; }

@@ -7,8 +7,8 @@
 
 namespace kava {
 
-/// Writes HTML of which every text is escaped: what an author writes cannot become markup or script.
-/// Elements are closed in the order in which they were opened.
+/// Writes HTML of which every text is escaped: what an author writes cannot become markup or
+/// script. Elements are closed in the order in which they were opened.
 class Html {
  public:
   using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;

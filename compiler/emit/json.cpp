@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The resolved definition as JSON. Members are the words of the language, in the order of fields.def;
-// docs/reference/programme.schema.json is made from the same rows (emit/json_schema.cpp).
+// The resolved definition as JSON. Members are the words of the language, in the order of
+// fields.def; docs/reference/programme.schema.json is made from the same rows
+// (emit/json_schema.cpp).
 #include <llvm/ADT/SmallPtrSet.h>
 #include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
@@ -47,7 +48,8 @@ class JsonWriter {
   static auto courses(const Curriculum& curriculum) -> std::vector<ObjectId> {
     std::vector<ObjectId> result;
     for (const CourseUse& use : curriculum.offered) {
-      if (std::find(result.begin(), result.end(), use.course) == result.end()) result.push_back(use.course);
+      if (std::find(result.begin(), result.end(), use.course) == result.end())
+        result.push_back(use.course);
     }
     return result;
   }
@@ -59,7 +61,8 @@ class JsonWriter {
       for (const Word word : {Word::provider, Word::lead, Word::awarding_body}) {
         for (Thing organisation : from.things(word)) {
           // The chain of `part_of` ends, or comes back to one that is listed.
-          while (organisation && std::find(result.begin(), result.end(), organisation.id()) == result.end()) {
+          while (organisation &&
+                 std::find(result.begin(), result.end(), organisation.id()) == result.end()) {
             result.push_back(organisation.id());
             const Cell whole = organisation[Word::part_of];
             organisation = whole ? whole.thing() : Thing();
@@ -114,7 +117,8 @@ class JsonWriter {
       case ValueKind::Error:
         json_.object([&] {
           json_.attribute("unknown", true);
-          if (const std::string_view remark = remark_of(cell); !remark.empty()) json_.attribute("remark", ref(remark));
+          if (const std::string_view remark = remark_of(cell); !remark.empty())
+            json_.attribute("remark", ref(remark));
         });
         return;
       case ValueKind::Text:
@@ -134,12 +138,15 @@ class JsonWriter {
       case ValueKind::Concept: concept_value(cell.thing()); return;
       case ValueKind::Reference: reference(cell.thing()); return;
       case ValueKind::Block: thing(cell.thing()); return;
-      case ValueKind::Expression: expression(cell.unit(), cell.value().expression, cell, field); return;
+      case ValueKind::Expression:
+        expression(cell.unit(), cell.value().expression, cell, field);
+        return;
     }
   }
 
   static auto remark_of(const Cell& cell) -> std::string_view {
-    return cell.kind() == ValueKind::Unknown ? cell.unit().view(cell.value().slice) : std::string_view();
+    return cell.kind() == ValueKind::Unknown ? cell.unit().view(cell.value().slice)
+                                             : std::string_view();
   }
 
   void quantity(const Value& value) {
@@ -187,7 +194,8 @@ class JsonWriter {
     json_.object([&] {
       json_.attribute("vocabulary", ref(concept_thing.parent().name()));
       json_.attribute("code", ref(concept_thing.name()));
-      if (const std::string uri = concept_uri(concept_thing); !uri.empty()) json_.attribute("uri", uri);
+      if (const std::string uri = concept_uri(concept_thing); !uri.empty())
+        json_.attribute("uri", uri);
       if (const Cell label = concept_thing[Word::label]) {
         json_.attributeBegin("label");
         text_in(label.localised());
@@ -200,7 +208,8 @@ class JsonWriter {
     json_.object([&] {
       json_.attribute("kind", ref(model_.schema.spelling(target.kind())));
       json_.attribute("name", ref(target.name()));
-      if (const std::string_view code = target.code(); !code.empty()) json_.attribute("code", ref(code));
+      if (const std::string_view code = target.code(); !code.empty())
+        json_.attribute("code", ref(code));
       if (target.kind() == Word::outcome) json_.attribute("of", ref(target.parent().name()));
       const LocalisedText title = target.title();
       if (!title.empty() && !title.front().first.empty()) {
@@ -217,12 +226,14 @@ class JsonWriter {
     if (root.operation == Operation::Literal) {
       return value(Cell(&model_, cell_unit(cell), &unit.items[root.item]), field);
     }
-    const bool any = (root.operation == Operation::Of && unit.view(unit.expressions[unit.operands[root.first]].slice) == "any") ||
+    const bool any = (root.operation == Operation::Of &&
+                      unit.view(unit.expressions[unit.operands[root.first]].slice) == "any") ||
                      root.operation == Operation::Or;
     json_.object([&] {
       json_.attributeArray(any ? "any_of" : "all_of", [&] {
         const uint32_t from = root.operation == Operation::Of ? 1 : 0;
-        for (uint32_t i = from; i < root.count; ++i) operands(unit, unit.operands[root.first + i], cell, field);
+        for (uint32_t i = from; i < root.count; ++i)
+          operands(unit, unit.operands[root.first + i], cell, field);
       });
     });
   }
@@ -230,7 +241,8 @@ class JsonWriter {
   void operands(const Unit& unit, uint32_t node, const Cell& cell, const Field& field) {
     const ExpressionNode& list = unit.expressions[node];
     if (list.operation != Operation::List) return expression(unit, node, cell, field);
-    for (uint32_t i = 0; i < list.count; ++i) expression(unit, unit.operands[list.first + i], cell, field);
+    for (uint32_t i = 0; i < list.count; ++i)
+      expression(unit, unit.operands[list.first + i], cell, field);
   }
 
   auto cell_unit(const Cell& cell) const -> uint32_t {

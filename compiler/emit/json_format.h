@@ -16,7 +16,8 @@ inline constexpr int version = 1;
 inline constexpr std::string_view own_name = "full_name";
 }  // namespace json_format
 
-/// The URI of a concept: its own, else its vocabulary's `base_uri` and its code; empty if neither is there.
+/// The URI of a concept: its own, else its vocabulary's `base_uri` and its code; empty if neither
+/// is there.
 auto concept_uri(const Thing& concept_thing) -> std::string;
 
 /// The JSON Schema (2020-12) that every JSON of a programme fits, made from the rows of the schema.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The JSON Schema of emit/json.cpp, from the same rows: one definition per kind, one property per field.
+// The JSON Schema of emit/json.cpp, from the same rows: one definition per kind, one property per
+// field.
 #include <llvm/Support/JSON.h>
 
 #include <algorithm>
@@ -34,16 +35,16 @@ class SchemaMaker {
         {"$schema", "https://json-schema.org/draft/2020-12/schema"},
         {"title", "A study programme, resolved by Kava"},
         {"type", "object"},
-        {"required", Array{"format", "version", "default_language", "programme", "courses", "offerings", "organisations"}},
+        {"required", Array{"format", "version", "default_language", "programme", "courses",
+                           "offerings", "organisations"}},
         {"additionalProperties", false},
-        {"properties",
-         Object{{"format", Object{{"const", text(json_format::name)}}},
-                {"version", Object{{"const", json_format::version}}},
-                {"default_language", text_type()},
-                {"programme", ref_to("programme")},
-                {"courses", list_of("course")},
-                {"offerings", list_of("offering")},
-                {"organisations", list_of("organisation")}}},
+        {"properties", Object{{"format", Object{{"const", text(json_format::name)}}},
+                              {"version", Object{{"const", json_format::version}}},
+                              {"default_language", text_type()},
+                              {"programme", ref_to("programme")},
+                              {"courses", list_of("course")},
+                              {"offerings", list_of("offering")},
+                              {"organisations", list_of("organisation")}}},
         {"$defs", std::move(definitions)},
     };
   }
@@ -55,15 +56,20 @@ class SchemaMaker {
     for (size_t i = 0; i < result.size(); ++i) {
       for (const Field* field : schema_.fields_of(result[i])) {
         const bool opens_block = field->takes(TypeKind::Block);
-        const bool is_reference = field->takes(TypeKind::Reference) && !field->takes(TypeKind::Block);
-        if (!opens_block || is_reference || std::find(result.begin(), result.end(), field->word) != result.end()) continue;
+        const bool is_reference =
+            field->takes(TypeKind::Reference) && !field->takes(TypeKind::Block);
+        if (!opens_block || is_reference ||
+            std::find(result.begin(), result.end(), field->word) != result.end())
+          continue;
         result.push_back(field->word);
       }
     }
     return result;
   }
 
-  auto definition_name(Word kind) const -> std::string { return std::string(schema_.spelling(kind)); }
+  auto definition_name(Word kind) const -> std::string {
+    return std::string(schema_.spelling(kind));
+  }
 
   auto kind_schema(Word kind) const -> Object {
     Object properties;
@@ -74,7 +80,8 @@ class SchemaMaker {
       const std::string_view word = schema_.spelling(field->word);
       properties[std::string(word == "name" ? json_format::own_name : word)] = property(*field);
     }
-    return Object{{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+    return Object{
+        {"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
   }
 
   auto property(const Field& field) const -> Object {
@@ -114,21 +121,27 @@ class SchemaMaker {
   }
 
   static auto amount(const Type& type) -> Object {
-    if (type.of == Word::count) return Object{{"anyOf", Array{ref_to("quantity"), Object{{"type", "number"}}}}};
+    if (type.of == Word::count)
+      return Object{{"anyOf", Array{ref_to("quantity"), Object{{"type", "number"}}}}};
     return ref_to("quantity");
   }
 
   static auto closed(Object properties, Array required) -> Object {
-    return Object{{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}, {"required", std::move(required)}};
+    return Object{{"type", "object"},
+                  {"additionalProperties", false},
+                  {"properties", std::move(properties)},
+                  {"required", std::move(required)}};
   }
 
   static auto shared_definitions() -> Object {
     Object result;
-    result["unknown"] = closed(Object{{"unknown", Object{{"const", true}}}, {"remark", text_type()}}, Array{"unknown"});
-    result["localised"] = Object{{"type", "object"},
-                                 {"minProperties", 1},
-                                 {"propertyNames", Object{{"pattern", "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}}},
-                                 {"additionalProperties", text_type()}};
+    result["unknown"] = closed(
+        Object{{"unknown", Object{{"const", true}}}, {"remark", text_type()}}, Array{"unknown"});
+    result["localised"] =
+        Object{{"type", "object"},
+               {"minProperties", 1},
+               {"propertyNames", Object{{"pattern", "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}}},
+               {"additionalProperties", text_type()}};
     // Where anything may stand, what stands before a text may be a scheme: `registry_code "…"`.
     result["tagged"] = Object{{"type", "object"},
                               {"minProperties", 1},
@@ -136,20 +149,33 @@ class SchemaMaker {
                               {"additionalProperties", text_type()}};
     result["date"] = Object{{"type", "string"}, {"format", "date"}};
     result["dates"] = closed(Object{{"from", ref_to("date")}, {"until", ref_to("date")}}, Array{});
-    result["quantity"] = closed(Object{{"value", Object{{"type", "number"}}}, {"unit", text_type()}}, Array{"value", "unit"});
-    result["range"] = closed(Object{{"from", ref_to("bound")}, {"until", ref_to("bound")}}, Array{});
+    result["quantity"] =
+        closed(Object{{"value", Object{{"type", "number"}}}, {"unit", text_type()}},
+               Array{"value", "unit"});
+    result["range"] =
+        closed(Object{{"from", ref_to("bound")}, {"until", ref_to("bound")}}, Array{});
     result["bound"] = Object{{"anyOf", Array{ref_to("quantity"), Object{{"type", "number"}}}}};
-    result["term"] = closed(Object{{"season", text_type()}, {"year", Object{{"type", "integer"}}}}, Array{"season", "year"});
-    result["concept"] = closed(Object{{"vocabulary", text_type()}, {"code", text_type()}, {"uri", text_type()}, {"label", ref_to("localised")}},
+    result["term"] = closed(Object{{"season", text_type()}, {"year", Object{{"type", "integer"}}}},
+                            Array{"season", "year"});
+    result["concept"] = closed(Object{{"vocabulary", text_type()},
+                                      {"code", text_type()},
+                                      {"uri", text_type()},
+                                      {"label", ref_to("localised")}},
                                Array{"vocabulary", "code"});
-    result["reference"] = closed(Object{{"kind", text_type()}, {"name", text_type()}, {"code", text_type()}, {"of", text_type()}, {"title", ref_to("localised")}},
+    result["reference"] = closed(Object{{"kind", text_type()},
+                                        {"name", text_type()},
+                                        {"code", text_type()},
+                                        {"of", text_type()},
+                                        {"title", ref_to("localised")}},
                                  Array{"kind", "name"});
-    result["pair"] = closed(Object{{"key", text_type()}, {"value", ref_to("any")}}, Array{"key", "value"});
+    result["pair"] =
+        closed(Object{{"key", text_type()}, {"value", ref_to("any")}}, Array{"key", "value"});
     const Object list{{"type", "array"}, {"items", ref_to("any")}};
     result["any_of"] = closed(Object{{"any_of", Object(list)}}, Array{"any_of"});
     result["all_of"] = closed(Object{{"all_of", Object(list)}}, Array{"all_of"});
     Array any;
-    for (const char* name : {"unknown", "tagged", "quantity", "range", "dates", "term", "concept", "reference", "pair", "any_of", "all_of"}) {
+    for (const char* name : {"unknown", "tagged", "quantity", "range", "dates", "term", "concept",
+                             "reference", "pair", "any_of", "all_of"}) {
       any.push_back(ref_to(name));
     }
     any.push_back(text_type());

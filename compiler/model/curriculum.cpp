@@ -19,15 +19,18 @@ auto status_of(const Thing& programme) -> Status {
 /// Walks a programme in the order of writing and notes where its courses and groups stand.
 class CurriculumBuilder {
  public:
-  CurriculumBuilder(const Model& model, Curriculum& curriculum) : model_(model), result_(curriculum) {}
+  CurriculumBuilder(const Model& model, Curriculum& curriculum)
+      : model_(model), result_(curriculum) {}
 
   void walk(const Thing& owner, uint32_t semester, uint32_t group) {
     const Unit& unit = owner.unit();
     for (const Value& entry : unit.entries_of(owner.object())) {
       const Cell cell(&model_, owner.id().unit, &entry);
       if (entry.word == Word::course) add_course(cell, semester, group);
-      if (entry.word == Word::choose && entry.kind == ValueKind::Block) add_group(cell.thing(), semester, group);
-      if (entry.word == Word::semester && entry.kind == ValueKind::Block) add_semester(cell.thing(), group);
+      if (entry.word == Word::choose && entry.kind == ValueKind::Block)
+        add_group(cell.thing(), semester, group);
+      if (entry.word == Word::semester && entry.kind == ValueKind::Block)
+        add_semester(cell.thing(), group);
     }
   }
 
@@ -40,14 +43,16 @@ class CurriculumBuilder {
     }
     const bool inline_definition = cell.kind() == ValueKind::Block;
     const Location where = inline_definition ? course.location() : cell.location();
-    if (group != UINT32_MAX) result_.groups[group].options.push_back(static_cast<uint32_t>(result_.offered.size()));
+    if (group != UINT32_MAX)
+      result_.groups[group].options.push_back(static_cast<uint32_t>(result_.offered.size()));
     result_.offered.push_back({course.id(), where, semester, group});
   }
 
   void add_semester(const Thing& semester, uint32_t group) {
     const Cell number = semester[Word::value];
     const auto value = number ? number.quantity() : std::nullopt;
-    if (!value || !value->value.is_whole() || value->value < Rational(1) || value->value > Rational(40)) {
+    if (!value || !value->value.is_whole() || value->value < Rational(1) ||
+        value->value > Rational(40)) {
       result_.structure_in_error = true;
       return;
     }
@@ -106,7 +111,8 @@ void collect_programmes(Model& model) {
 void attach_offerings(Model& model) {
   llvm::DenseMap<uint64_t, uint32_t> by_programme;
   const auto key = [](ObjectId id) { return static_cast<uint64_t>(id.unit) << 32U | id.index; };
-  for (uint32_t i = 0; i < model.curricula.size(); ++i) by_programme[key(model.curricula[i].programme)] = i;
+  for (uint32_t i = 0; i < model.curricula.size(); ++i)
+    by_programme[key(model.curricula[i].programme)] = i;
   for (const Unit& unit : model.units) {
     if (unit.is_library) continue;
     for (const Value& entry : unit.entries_of(unit.objects[0])) {
@@ -114,14 +120,16 @@ void attach_offerings(Model& model) {
       const Cell of = model.thing(entry.object)[Word::of];
       if (!of || of.kind() != ValueKind::Reference) continue;
       const auto found = by_programme.find(key(of.thing().id()));
-      if (found != by_programme.end()) model.curricula[found->second].offerings.push_back(entry.object);
+      if (found != by_programme.end())
+        model.curricula[found->second].offerings.push_back(entry.object);
     }
   }
 }
 
 }  // namespace
 
-void build_curricula(Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
+void build_curricula(
+    Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
   collect_programmes(model);
   parallel(model.curricula.size(), [&](size_t i) {
     Curriculum& curriculum = model.curricula[i];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Circles in what must lead somewhere: modules that use each other, an organisation that is part of
-// itself. Each circle is reported once and cut, so that later phases may follow such links to the end.
+// itself. Each circle is reported once and cut, so that later phases may follow such links to the
+// end.
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/DenseSet.h>
 
@@ -12,7 +13,6 @@
 
 namespace kava {
 namespace {
-
 
 auto key(ObjectId id) -> uint64_t { return static_cast<uint64_t>(id.unit) << 32U | id.index; }
 
@@ -45,7 +45,8 @@ class CycleCutter {
         continue;
       }
       Value& entry = unit.entries[object.first + path.back().next_entry++];
-      const bool link = entry.word == word && (entry.kind == ValueKind::Reference || entry.kind == ValueKind::Concept);
+      const bool link = entry.word == word &&
+                        (entry.kind == ValueKind::Reference || entry.kind == ValueKind::Concept);
       if (!link || finished.contains(key(entry.object))) continue;
       if (!open.insert(key(entry.object)).second) {
         report(entry, path.back().id, word);
@@ -59,7 +60,8 @@ class CycleCutter {
     const Unit& unit = model_.units[owner.unit];
     if (!unit.only_for_names) {
       diagnostics_.report({unit.source, entry.span}, diag::reference_cycle,
-                          Name{std::string(model_.thing(owner).name())}, Name{std::string(model_.schema.spelling(word))});
+                          Name{std::string(model_.thing(owner).name())},
+                          Name{std::string(model_.schema.spelling(word))});
     }
     entry.kind = ValueKind::Error;
   }
@@ -69,7 +71,8 @@ class CycleCutter {
   llvm::DenseSet<uint64_t> finished_[std::size(upward)];  ///< By word: what leads nowhere but up.
 };
 
-// ---- Modules ----------------------------------------------------------------------------------------
+// ---- Modules
+// ----------------------------------------------------------------------------------------
 
 struct Use {
   std::string module;
@@ -83,7 +86,8 @@ class UseGraph {
       if (unit.is_library) continue;
       for (const Value& entry : unit.entries_of(unit.objects[0])) {
         if (entry.word != Word::use || entry.kind != ValueKind::Path) continue;
-        uses_[unit.module].push_back({std::string(unit.view(entry.slice)), {unit.source, entry.span}});
+        uses_[unit.module].push_back(
+            {std::string(unit.view(entry.slice)), {unit.source, entry.span}});
       }
     }
   }
@@ -110,13 +114,15 @@ class UseGraph {
     finished_.insert(module);
   }
 
-  auto circle(std::vector<std::string>::const_iterator from, const std::string& back) const -> std::string {
+  auto circle(std::vector<std::string>::const_iterator from, const std::string& back) const
+      -> std::string {
     std::string result;
     for (auto at = from; at != path_.end(); ++at) result += *at + " → ";
     return result + back;
   }
 
-  std::map<std::string, std::vector<Use>> uses_;  // Ordered: the first module of a circle is always the same.
+  std::map<std::string, std::vector<Use>>
+      uses_;  // Ordered: the first module of a circle is always the same.
   std::vector<std::string> path_;
   std::set<std::string> finished_;
 };
@@ -130,7 +136,9 @@ void cut_cycles(Model& model, Diagnostics& diagnostics) {
     if (!unit.has_upward_links) continue;
     for (uint32_t j = 1; j < unit.objects.size(); ++j) {
       const auto entries = unit.entries_of(unit.objects[j]);
-      if (std::any_of(entries.begin(), entries.end(), [](const Value& entry) { return leads_up(entry.word); })) cutter.cut(i, j);
+      if (std::any_of(entries.begin(), entries.end(),
+                      [](const Value& entry) { return leads_up(entry.word); }))
+        cutter.cut(i, j);
     }
   }
   UseGraph(model).report(diagnostics);

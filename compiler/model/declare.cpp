@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "compiler/model/library.h"
 #include "compiler/base/limits.h"
+#include "compiler/model/library.h"
 #include "compiler/model/lower.h"
 #include "compiler/schema/schema.h"
 
@@ -73,10 +73,12 @@ class Declaring {
 
   auto word_of(std::string_view spelling) -> Word {
     if (const Word word = core_word(spelling); word != Word::none) return word;
-    const auto [slot, is_new] = unknown_words_.try_emplace(name_hash(spelling) >> 1U, unit_.unknown_words.size());
+    const auto [slot, is_new] =
+        unknown_words_.try_emplace(name_hash(spelling) >> 1U, unit_.unknown_words.size());
     if (!is_new) return unknown(slot->second);
     // A file with so many words that nothing declares is told of the first ones only.
-    if (unit_.unknown_words.size() >= limits::unknown_words) return unknown(limits::unknown_words - 1);
+    if (unit_.unknown_words.size() >= limits::unknown_words)
+      return unknown(limits::unknown_words - 1);
     unit_.unknown_words.push_back(lower_.keep(spelling));
     lower_.mention(spelling);
     // `et "…"` on a line of its own: to tell what is missing, the languages must be known.
@@ -125,14 +127,15 @@ class Declaring {
     }
   }
 
-  /// A field that may have a block always is an object, so that it is read in one way; only courses,
-  /// which are also referred to, need a block to be one.
+  /// A field that may have a block always is an object, so that it is read in one way; only
+  /// courses, which are also referred to, need a block to be one.
   static auto opens_object(const Field* row, const Parts& parts) -> bool {
     if (!parts.bare()) return true;
     return row != nullptr && row->takes(TypeKind::Block) && !row->takes(TypeKind::Reference);
   }
 
-  void block_member(uint32_t node, Word word, uint32_t owner, const Parts& parts, Entries& entries) {
+  void block_member(uint32_t node, Word word, uint32_t owner, const Parts& parts,
+                    Entries& entries) {
     const auto index = static_cast<uint32_t>(unit_.objects.size());
     Object& object = unit_.objects.emplace_back();
     object.kind = word;
@@ -152,7 +155,8 @@ class Declaring {
     Value entry;
     entry.kind = ValueKind::Block;
     entry.span = unit_.objects[index].name_span;
-    entry.object = {0, index};  // The number of the unit is not known yet; `number_unit` fills it in.
+    entry.object = {0,
+                    index};  // The number of the unit is not known yet; `number_unit` fills it in.
     push(word, entry, entries);
   }
 
@@ -166,7 +170,8 @@ class Declaring {
     }
   }
 
-  // ---- What stands between the word and the block ------------------------------------------------
+  // ---- What stands between the word and the block
+  // ------------------------------------------------
 
   void set_name(uint32_t object, std::string_view name, Span span) {
     unit_.objects[object].name = lower_.keep(name);
@@ -213,8 +218,7 @@ class Declaring {
       case Head::NameIn:
         if (operands.size() == 1 && split_at_operator(object, operands[0], shape, entries)) return;
         break;
-      case Head::Values:
-        break;
+      case Head::Values: break;
     }
     rest(word, operands, 0, word_span, entries);
   }
@@ -234,7 +238,8 @@ class Declaring {
 
   /// `exam final`: code and name. `specialisation 6..9 ects`: name and amount.
   auto split_pair(uint32_t object, uint32_t expression, Head shape, Entries& entries) -> bool {
-    if (const Field* row = core_field(unit_.objects[object].kind, Word::value)) mention_vocabularies(*row);
+    if (const Field* row = core_field(unit_.objects[object].kind, Word::value))
+      mention_vocabularies(*row);
     const Value written = lower_.value(expression);
     const Value* pair = &written;
     const bool ranged = written.kind == ValueKind::Range;
@@ -259,8 +264,8 @@ class Declaring {
     return true;
   }
 
-  /// `electives 6..9 ects` reads as the pair `electives 6`, then `..9 ects`: the pair's number is the
-  /// lower bound, in the unit of the upper one.
+  /// `electives 6..9 ects` reads as the pair `electives 6`, then `..9 ects`: the pair's number is
+  /// the lower bound, in the unit of the upper one.
   auto named_range(Value range, Value lower) -> Value {
     const Value upper = unit_.items[range.items.first + 1];
     if (lower.kind == ValueKind::Number && upper.kind == ValueKind::Quantity) {
@@ -273,12 +278,14 @@ class Declaring {
   }
 
   /// `x of rei`, `x = …`, `x in …`: the name and what follows the operator.
-  auto split_at_operator(uint32_t object, uint32_t expression, Head shape, Entries& entries) -> bool {
+  auto split_at_operator(uint32_t object, uint32_t expression, Head shape, Entries& entries)
+      -> bool {
     const auto steps = lower_.steps(expression);
     const TokenKind wanted = shape == Head::NameOf   ? TokenKind::Of
                              : shape == Head::NameIs ? TokenKind::Equal
                                                      : TokenKind::In;
-    if (steps.size() < 3 || !steps[0].is_operand || steps[1].is_operand || steps[1].token != wanted) {
+    if (steps.size() < 3 || !steps[0].is_operand || steps[1].is_operand ||
+        steps[1].token != wanted) {
       return false;
     }
     const std::string_view name = lower_.bare_name(steps[0].at);
@@ -290,9 +297,11 @@ class Declaring {
     return true;
   }
 
-  // ---- Values of a field -------------------------------------------------------------------------
+  // ---- Values of a field
+  // -------------------------------------------------------------------------
 
-  void values(Word word, const Field* row, Span word_span, const Expressions& operands, Entries& entries) {
+  void values(Word word, const Field* row, Span word_span, const Expressions& operands,
+              Entries& entries) {
     if (operands.empty()) {
       Value flag;
       flag.span = word_span;
@@ -301,11 +310,12 @@ class Declaring {
     }
     if (quantified_list(word, operands, entries)) return;
     if (row != nullptr) mention_vocabularies(*row);
-    const bool always_expression = row != nullptr && row->takes(TypeKind::Expression) &&
-                                   row->types[1].kind == TypeKind::None;
+    const bool always_expression =
+        row != nullptr && row->takes(TypeKind::Expression) && row->types[1].kind == TypeKind::None;
     llvm::SmallVector<Value, 4> list;
     for (const uint32_t operand : operands) {
-      list.push_back(always_expression ? lower_.value(lower_.steps(operand), true) : lower_.value(operand));
+      list.push_back(always_expression ? lower_.value(lower_.steps(operand), true)
+                                       : lower_.value(operand));
     }
     const bool localised = llvm::all_of(list, [](const Value& value) {
       return value.kind == ValueKind::Text && (value.flags & Value::tagged) != 0;
@@ -335,16 +345,19 @@ class Declaring {
   /// `any of a, b` at the head of a list governs the whole list: one expression `any of (a, b)`.
   auto quantified_list(Word word, const Expressions& operands, Entries& entries) -> bool {
     const auto steps = lower_.steps(operands[0]);
-    if (steps.size() < 3 || !steps[0].is_operand || steps[1].is_operand || steps[1].token != TokenKind::Of) {
+    if (steps.size() < 3 || !steps[0].is_operand || steps[1].is_operand ||
+        steps[1].token != TokenKind::Of) {
       return false;
     }
     const std::string_view quantifier = lower_.bare_name(steps[0].at);
     if (quantifier != "any" && quantifier != "all") return false;
     const auto tail = llvm::ArrayRef(steps).drop_front(2);
     llvm::SmallVector<uint32_t, 4> members{lower_.expression(tail)};
-    for (size_t i = 1; i < operands.size(); ++i) members.push_back(lower_.expression(lower_.steps(operands[i])));
+    for (size_t i = 1; i < operands.size(); ++i)
+      members.push_back(lower_.expression(lower_.steps(operands[i])));
     const Span span = joined(tree_.span(operands.front()), tree_.span(operands.back()));
-    const uint32_t name = lower_.add_node(Operation::Name, tree_.span(steps[0].at), {}, lower_.keep(quantifier));
+    const uint32_t name =
+        lower_.add_node(Operation::Name, tree_.span(steps[0].at), {}, lower_.keep(quantifier));
     const uint32_t list = lower_.add_node(Operation::List, span, members);
     Value value;
     value.kind = ValueKind::Expression;
@@ -358,7 +371,7 @@ class Declaring {
   Unit& unit_;
   Lowering lower_;
   llvm::DenseMap<uint64_t, size_t> unknown_words_;  ///< By hash: index in the unit's list.
-  uint32_t word_offset_ = 0;  ///< Of the word whose values are being read.
+  uint32_t word_offset_ = 0;                        ///< Of the word whose values are being read.
 };
 
 }  // namespace

@@ -9,9 +9,9 @@
 
 namespace kava {
 
-/// Turns the tree of one file into its unit: declarations, their fields and values as written. No name
-/// is looked up and no field is known but the core's; `resolve` does both. A member that a syntax error
-/// spoilt is left out, and what it stands in is marked as damaged.
+/// Turns the tree of one file into its unit: declarations, their fields and values as written. No
+/// name is looked up and no field is known but the core's; `resolve` does both. A member that a
+/// syntax error spoilt is left out, and what it stands in is marked as damaged.
 auto declare(const SyntaxTree& tree, const Source& source) -> Unit;
 
 /// Adds the expression of an `embedded` tree (the inside of `{…}` in a text) to a unit. Returns the

@@ -6,16 +6,18 @@ namespace {
 
 /// The quantities that a unit of measure may have.
 auto quantity_word(std::string_view name) -> Word {
-  for (const Word word : {Word::credit, Word::time, Word::money, Word::count, Word::ratio, Word::duration}) {
+  for (const Word word :
+       {Word::credit, Word::time, Word::money, Word::count, Word::ratio, Word::duration}) {
     if (core_spelling(word) == name) return word;
   }
   return Word::none;
 }
 
-// ---- Units of measure -----------------------------------------------------------------------------
+// ---- Units of measure
+// -----------------------------------------------------------------------------
 
-/// How many base units one of these is: `factor 45 min` or a bare number. Absent is 1 for what counts
-/// (each currency is its own measure all the same: money never converts).
+/// How many base units one of these is: `factor 45 min` or a bare number. Absent is 1 for what
+/// counts (each currency is its own measure all the same: money never converts).
 auto factor_of(const Thing& unit) -> Rational {
   const Cell factor = unit[Word::factor];
   if (!factor) return Rational(1);
@@ -29,9 +31,11 @@ void add_measure(Model& model, const Thing& unit) {
   const Cell quantity = unit[Word::quantity];
   const Word word = quantity ? quantity_word(quantity.text()) : Word::none;
   const uint64_t place = static_cast<uint64_t>(unit.id().unit) << 32U | unit.id().index;
-  model.schema.measures.push_back({std::string(unit.name()), word, factor_of(unit), 0, place, index});
+  model.schema.measures.push_back(
+      {std::string(unit.name()), word, factor_of(unit), 0, place, index});
   for (const Cell& alias : unit.all(Word::alias)) {
-    model.schema.measures.push_back({std::string(alias.text()), word, factor_of(unit), index, place, index});
+    model.schema.measures.push_back(
+        {std::string(alias.text()), word, factor_of(unit), index, place, index});
   }
 }
 
@@ -39,7 +43,8 @@ void add_measure(Model& model, const Thing& unit) {
 void set_bases(Model& model) {
   for (MeasureRow& row : model.schema.measures) {
     if (row.object == UINT64_MAX) continue;
-    const Thing unit = model.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
+    const Thing unit =
+        model.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
     const Cell factor = unit[Word::factor];
     if (!factor || factor.kind() != ValueKind::Quantity) continue;
     const std::string_view name = unit.unit().view(unit.unit().measure_names[factor.value().unit]);
@@ -47,7 +52,8 @@ void set_bases(Model& model) {
   }
 }
 
-// ---- Declared fields ------------------------------------------------------------------------------
+// ---- Declared fields
+// ------------------------------------------------------------------------------
 
 auto named_type(std::string_view name) -> TypeKind {
   struct Row {
@@ -55,12 +61,15 @@ auto named_type(std::string_view name) -> TypeKind {
     TypeKind kind;
   };
   static constexpr Row rows[] = {
-      {"text", TypeKind::Text},   {"localised", TypeKind::Localised}, {"number", TypeKind::Number},
-      {"bool", TypeKind::Bool},   {"flag", TypeKind::Flag},           {"date", TypeKind::Date},
-      {"dates", TypeKind::DateRange}, {"url", TypeKind::Url},         {"email", TypeKind::Email},
-      {"term", TypeKind::Term},   {"block", TypeKind::Block},         {"expression", TypeKind::Expression},
-      {"name", TypeKind::Name},   {"code", TypeKind::Code},           {"ref", TypeKind::Reference},
-      {"quantity", TypeKind::Quantity}, {"range", TypeKind::QuantityRange}, {"any", TypeKind::Any},
+      {"text", TypeKind::Text},           {"localised", TypeKind::Localised},
+      {"number", TypeKind::Number},       {"bool", TypeKind::Bool},
+      {"flag", TypeKind::Flag},           {"date", TypeKind::Date},
+      {"dates", TypeKind::DateRange},     {"url", TypeKind::Url},
+      {"email", TypeKind::Email},         {"term", TypeKind::Term},
+      {"block", TypeKind::Block},         {"expression", TypeKind::Expression},
+      {"name", TypeKind::Name},           {"code", TypeKind::Code},
+      {"ref", TypeKind::Reference},       {"quantity", TypeKind::Quantity},
+      {"range", TypeKind::QuantityRange}, {"any", TypeKind::Any},
   };
   for (const Row& row : rows) {
     if (row.name == name) return row.kind;
@@ -126,7 +135,8 @@ void add_declared_field(Model& model, const Thing& declaration, Diagnostics& dia
 void open_blocks(Schema& schema) {
   const std::vector<Field> fields(schema.fields().begin(), schema.fields().end());
   for (const Field& field : fields) {
-    const bool core = field.word < Word::core_count && core_field(field.kind, field.word) != nullptr;
+    const bool core =
+        field.word < Word::core_count && core_field(field.kind, field.word) != nullptr;
     if (core || field.takes(TypeKind::Block) || !schema.is_block(field.word)) continue;
     Field value = field;
     value.kind = field.word;

@@ -25,8 +25,10 @@ class Loader {
   Loader(Library library, LibraryScope scope) : library_(library), scope_(scope) {
     loaded_.resize(library.size(), false);
     for (const LibraryFile& file : library) {
-      for_each_part(file.names, ' ', [&](std::string_view name) { known_.insert(name_hash(name)); });
-      for_each_part(file.module, '.', [&](std::string_view name) { known_.insert(name_hash(name)); });
+      for_each_part(file.names, ' ',
+                    [&](std::string_view name) { known_.insert(name_hash(name)); });
+      for_each_part(file.module, '.',
+                    [&](std::string_view name) { known_.insert(name_hash(name)); });
     }
   }
 

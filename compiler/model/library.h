@@ -27,7 +27,7 @@ inline constexpr std::string_view weak_verbs_list = "weak_outcome_verbs";
 
 /// How much of the library a link needs.
 enum class LibraryScope : uint8_t {
-  Mentioned,     ///< Files that declare a name that is mentioned, in `common` or a mentioned module.
+  Mentioned,  ///< Files that declare a name that is mentioned, in `common` or a mentioned module.
   WholeModules,  ///< And every file of a mentioned module: forms are found by what they are for.
   Everything,    ///< All of it, for tables of what there is.
 };

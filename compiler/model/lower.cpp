@@ -24,10 +24,8 @@ auto is_literal(const Value& value) -> bool {
     case ValueKind::Flag:
     case ValueKind::Unknown:
     case ValueKind::Path:
-    case ValueKind::Pair:
-      return true;
-    default:
-      return false;
+    case ValueKind::Pair: return true;
+    default: return false;
   }
 }
 
@@ -68,7 +66,8 @@ auto vocabularies_of_word(Word word) -> llvm::ArrayRef<uint64_t> {
     std::vector<llvm::SmallVector<uint64_t, 2>> result(static_cast<size_t>(Word::core_count));
     for (const Field& field : core_fields()) {
       for (const Type& type : field.types) {
-        if (type.kind == TypeKind::Code) result[static_cast<size_t>(field.word)].push_back(name_hash(core_spelling(type.of)));
+        if (type.kind == TypeKind::Code)
+          result[static_cast<size_t>(field.word)].push_back(name_hash(core_spelling(type.of)));
       }
     }
     return result;
@@ -86,18 +85,20 @@ void Lowering::mention_member(std::string_view name) {
     if (singular) mention(field);
     const Word word = core_word(field);
     if (word == Word::none) continue;
-    for (const uint64_t vocabulary : vocabularies_of_word(word)) unit_.mentions.push_back(vocabulary);
+    for (const uint64_t vocabulary : vocabularies_of_word(word))
+      unit_.mentions.push_back(vocabulary);
   }
 }
 
 auto Lowering::add_items(llvm::ArrayRef<Value> values) -> Items {
-  const Items result{static_cast<uint32_t>(unit_.items.size()), static_cast<uint32_t>(values.size())};
+  const Items result{static_cast<uint32_t>(unit_.items.size()),
+                     static_cast<uint32_t>(values.size())};
   unit_.items.insert(unit_.items.end(), values.begin(), values.end());
   return result;
 }
 
-auto Lowering::add_node(Operation operation, Span span, llvm::ArrayRef<uint32_t> operands, Slice slice)
-    -> uint32_t {
+auto Lowering::add_node(Operation operation, Span span, llvm::ArrayRef<uint32_t> operands,
+                        Slice slice) -> uint32_t {
   ExpressionNode node;
   node.operation = operation;
   node.first = static_cast<uint32_t>(unit_.operands.size());
@@ -111,19 +112,22 @@ auto Lowering::add_node(Operation operation, Span span, llvm::ArrayRef<uint32_t>
 
 auto Lowering::tag_index(std::string_view tag) -> uint16_t {
   if (unit_.tags.empty()) unit_.tags.emplace_back();
-  const auto [slot, is_new] = tags_.try_emplace(name_hash(tag) >> 1U, static_cast<uint16_t>(unit_.tags.size()));
+  const auto [slot, is_new] =
+      tags_.try_emplace(name_hash(tag) >> 1U, static_cast<uint16_t>(unit_.tags.size()));
   if (!is_new) return slot->second;
-  if (unit_.tags.size() >= limits::tags) return slot->second = static_cast<uint16_t>(limits::tags - 1);
+  if (unit_.tags.size() >= limits::tags)
+    return slot->second = static_cast<uint16_t>(limits::tags - 1);
   mention(core_spelling(Word::language));
   unit_.tags.push_back(keep(tag));
   return slot->second;
 }
 
 auto Lowering::measure_index(std::string_view name) -> uint16_t {
-  const auto [slot, is_new] =
-      measures_.try_emplace(name_hash(name) >> 1U, static_cast<uint16_t>(unit_.measure_names.size()));
+  const auto [slot, is_new] = measures_.try_emplace(
+      name_hash(name) >> 1U, static_cast<uint16_t>(unit_.measure_names.size()));
   if (!is_new) return slot->second;
-  if (unit_.measure_names.size() >= limits::tags) return slot->second = static_cast<uint16_t>(limits::tags - 1);
+  if (unit_.measure_names.size() >= limits::tags)
+    return slot->second = static_cast<uint16_t>(limits::tags - 1);
   const uint16_t index = slot->second;
   unit_.measure_names.push_back(keep(name));
   mention(name);
@@ -162,7 +166,8 @@ auto Lowering::steps(uint32_t expression) const -> Steps {
 
 auto Lowering::bare_name(uint32_t value_node) const -> std::string_view {
   const Node& node = tree_.nodes[value_node];
-  if (node.end_token != node.first_token + 1 || tree_.kind(node.first_token) != TokenKind::Name) return {};
+  if (node.end_token != node.first_token + 1 || tree_.kind(node.first_token) != TokenKind::Name)
+    return {};
   return tree_.token_text(node.first_token);
 }
 
@@ -222,12 +227,8 @@ auto Lowering::pair(uint32_t value_node) -> Value {
       inner.span = tree_.token_span(second.first_token);
       break;
     }
-    case TokenKind::Number:
-      inner = number(second.first_token, second.end_token);
-      break;
-    case TokenKind::Name:
-      inner = path(second.first_token, second.end_token);
-      break;
+    case TokenKind::Number: inner = number(second.first_token, second.end_token); break;
+    case TokenKind::Name: inner = path(second.first_token, second.end_token); break;
     default:  // Told when it was read: bytes that are no text.
       inner.kind = ValueKind::Error;
       inner.span = tree_.span(value_node);
@@ -270,10 +271,8 @@ auto Lowering::literal(uint32_t value_node) -> Value {
       result.kind = ValueKind::Unknown;
       result.slice = node.end_token > node.first_token + 1 ? text(node.first_token + 1) : Slice{};
       return result;
-    case TokenKind::Number:
-      return number(node.first_token, node.end_token);
-    case TokenKind::Name:
-      break;
+    case TokenKind::Number: return number(node.first_token, node.end_token);
+    case TokenKind::Name: break;
     case TokenKind::LeftParenthesis:
       result.kind = ValueKind::Expression;
       result.expression = primary(value_node);
@@ -322,7 +321,8 @@ auto Lowering::range(llvm::ArrayRef<Step> steps) -> Value {
     if (negative) ++i;
     if (i >= steps.size() || !steps[i].is_operand || filled[seen_dots]) return {};
     Value value = literal(steps[i].at);
-    if (!is_literal(value) || (negative && value.kind != ValueKind::Number && value.kind != ValueKind::Quantity)) {
+    if (!is_literal(value) ||
+        (negative && value.kind != ValueKind::Number && value.kind != ValueKind::Quantity)) {
       return {};
     }
     if (negative) value.mantissa = -value.mantissa;
@@ -330,8 +330,10 @@ auto Lowering::range(llvm::ArrayRef<Step> steps) -> Value {
     filled[seen_dots] = true;
     ++i;
   }
-  const Span first = steps.front().is_operand ? tree_.span(steps.front().at) : tree_.token_span(steps.front().at);
-  const Span last = steps.back().is_operand ? tree_.span(steps.back().at) : tree_.token_span(steps.back().at);
+  const Span first =
+      steps.front().is_operand ? tree_.span(steps.front().at) : tree_.token_span(steps.front().at);
+  const Span last =
+      steps.back().is_operand ? tree_.span(steps.back().at) : tree_.token_span(steps.back().at);
   if (!seen_dots) {
     bounds[0].span = joined(first, last);
     return bounds[0];

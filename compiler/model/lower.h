@@ -40,8 +40,8 @@ class Lowering {
   auto add_node(Operation operation, Span span, llvm::ArrayRef<uint32_t> operands, Slice slice = {})
       -> uint32_t;
   void mention(std::string_view name);
-  /// A name in an expression, which may be a field, perhaps in the plural: what its codes are looked up
-  /// in is needed too.
+  /// A name in an expression, which may be a field, perhaps in the plural: what its codes are
+  /// looked up in is needed too.
   void mention_member(std::string_view name);
 
  private:
@@ -62,7 +62,7 @@ class Lowering {
   const SyntaxTree& tree_;
   Unit& unit_;
   llvm::DenseMap<uint64_t, uint16_t> tags_, measures_;  ///< By hash: index in the unit's lists.
-  uint64_t recent_[256] = {};  ///< Names mentioned lately, by hash.
+  uint64_t recent_[256] = {};                           ///< Names mentioned lately, by hash.
 };
 
 }  // namespace kava

@@ -69,8 +69,8 @@ class Lowering::Climber {
   auto climb(int least) -> uint32_t {
     uint32_t left = prefixed();
     while (at_ < steps_.size() && !steps_[at_].is_operand) {
-      const bool negated = is(TokenKind::Not) && at_ + 1 < steps_.size() &&
-                           steps_[at_ + 1].token == TokenKind::In;
+      const bool negated =
+          is(TokenKind::Not) && at_ + 1 < steps_.size() && steps_[at_ + 1].token == TokenKind::In;
       const TokenKind token = negated ? TokenKind::In : steps_[at_].token;
       const int power = strength(token);
       if (power == 0 || power < least) break;
@@ -124,7 +124,8 @@ class Lowering::Climber {
   void lend_unit(uint32_t lower, uint32_t upper) {
     const auto literal = [&](uint32_t node) -> Value* {
       const ExpressionNode& expression = lowering_.unit_.expressions[node];
-      return expression.operation == Operation::Literal ? &lowering_.unit_.items[expression.item] : nullptr;
+      return expression.operation == Operation::Literal ? &lowering_.unit_.items[expression.item]
+                                                        : nullptr;
     };
     Value* from = literal(lower);
     const Value* to = literal(upper);
@@ -141,7 +142,8 @@ class Lowering::Climber {
   }
 
   auto joined_node(Operation operation, uint32_t left, uint32_t right) -> uint32_t {
-    return lowering_.add_node(operation, kava::joined(span_of(left), span_of(right)), {left, right});
+    return lowering_.add_node(operation, kava::joined(span_of(left), span_of(right)),
+                              {left, right});
   }
 
   auto absent() -> uint32_t {
@@ -187,14 +189,16 @@ auto Lowering::primary(uint32_t value_node) -> uint32_t {
   for (const uint32_t child : tree_.children(value_node)) {
     if (tree_.nodes[child].rule != Rule::pair) break;
     const Value found = pair(value_node);
-    const uint32_t result = add_node(found.kind == ValueKind::Text ? Operation::Literal : Operation::Pair, span, {},
-                                     keep(tree_.token_text(node.first_token)));
+    const uint32_t result =
+        add_node(found.kind == ValueKind::Text ? Operation::Literal : Operation::Pair, span, {},
+                 keep(tree_.token_text(node.first_token)));
     unit_.expressions[result].item = add_items({found}).first;
     return result;
   }
   const std::string_view name = tree_.token_text(node.first_token);
   mention_member(name);
-  const uint32_t root = add_node(Operation::Name, tree_.token_span(node.first_token), {}, keep(name));
+  const uint32_t root =
+      add_node(Operation::Name, tree_.token_span(node.first_token), {}, keep(name));
   return chain(value_node, node.first_token + 1, root);
 }
 
@@ -221,7 +225,8 @@ auto Lowering::chain(uint32_t value_node, uint32_t from_token, uint32_t root) ->
         const uint32_t arguments_node = argument_nodes[next_arguments++];
         arguments(arguments_node, operands);
         const Slice name = unit_.expressions[result].slice;
-        result = add_node(Operation::Call, joined(start, tree_.span(arguments_node)), operands, name);
+        result =
+            add_node(Operation::Call, joined(start, tree_.span(arguments_node)), operands, name);
         token = tree_.nodes[arguments_node].end_token - 1;
       }
       continue;
@@ -241,12 +246,14 @@ auto Lowering::chain(uint32_t value_node, uint32_t from_token, uint32_t root) ->
       end = tree_.span(arguments_node);
       token = tree_.nodes[arguments_node].end_token - 1;
     }
-    result = add_node(calls ? Operation::Call : Operation::Member, joined(start, end), operands, name);
+    result =
+        add_node(calls ? Operation::Call : Operation::Member, joined(start, end), operands, name);
   }
   return result;
 }
 
-auto Lowering::arguments(uint32_t arguments_node, llvm::SmallVectorImpl<uint32_t>& operands) -> void {
+auto Lowering::arguments(uint32_t arguments_node, llvm::SmallVectorImpl<uint32_t>& operands)
+    -> void {
   for (const uint32_t child : tree_.children(arguments_node)) {
     operands.push_back(expression(steps(child)));
   }

@@ -32,16 +32,14 @@ auto Cell::unknown() const -> bool {
 auto Cell::text() const -> std::string_view {
   switch (value_->kind) {
     case ValueKind::Text:
-    case ValueKind::Path:
-      return unit().view(value_->slice);
-    case ValueKind::Localised:
-      return unit().view(unit().items_of(*value_).front().slice);
+    case ValueKind::Path: return unit().view(value_->slice);
+    case ValueKind::Localised: return unit().view(unit().items_of(*value_).front().slice);
     case ValueKind::Block: {
       const Value* inner = main_value(*model_, *value_);
-      return inner == nullptr ? std::string_view() : Cell(model_, value_->object.unit, inner).text();
+      return inner == nullptr ? std::string_view()
+                              : Cell(model_, value_->object.unit, inner).text();
     }
-    default:
-      return {};
+    default: return {};
   }
 }
 
@@ -63,8 +61,7 @@ auto Cell::text_in(std::string_view tag) const -> std::string_view {
       return inner == nullptr ? std::string_view()
                               : Cell(model_, value_->object.unit, inner).text_in(tag);
     }
-    default:
-      return {};
+    default: return {};
   }
 }
 
@@ -88,25 +85,21 @@ auto Cell::localised() const -> LocalisedText {
         return Cell(model_, value_->object.unit, inner).localised();
       }
       break;
-    default:
-      break;
+    default: break;
   }
   return result;
 }
 
 auto Cell::quantity() const -> std::optional<Quantity> {
   switch (value_->kind) {
-    case ValueKind::Number:
-      return Quantity{value_->number(), Measure::none};
-    case ValueKind::Quantity:
-      return Quantity{value_->number(), static_cast<Measure>(value_->unit)};
+    case ValueKind::Number: return Quantity{value_->number(), Measure::none};
+    case ValueKind::Quantity: return Quantity{value_->number(), static_cast<Measure>(value_->unit)};
     case ValueKind::Block: {
       const Value* inner = main_value(*model_, *value_);
       if (inner == nullptr) return std::nullopt;
       return Cell(model_, value_->object.unit, inner).quantity();
     }
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
   }
 }
 
@@ -138,10 +131,8 @@ auto Cell::thing() const -> Thing {
   switch (value_->kind) {
     case ValueKind::Concept:
     case ValueKind::Reference:
-    case ValueKind::Block:
-      return {model_, value_->object};
-    default:
-      return {};
+    case ValueKind::Block: return {model_, value_->object};
+    default: return {};
   }
 }
 
@@ -154,8 +145,7 @@ auto Cell::items() const -> std::vector<Cell> {
     case ValueKind::Term:
       for (const Value& item : unit().items_of(*value_)) result.emplace_back(model_, unit_, &item);
       break;
-    default:
-      break;
+    default: break;
   }
   return result;
 }

@@ -40,7 +40,8 @@ class Cell {
   /// There, and neither unknown nor in error.
   auto known() const -> bool { return value_ != nullptr && !unknown(); }
 
-  auto text() const -> std::string_view;  ///< Of a text or a path; the first language of a localised one.
+  auto text() const
+      -> std::string_view;  ///< Of a text or a path; the first language of a localised one.
   /// The text in that language (BCP 47); empty if there is none. A bare text is in the catalogue's
   /// default language.
   auto text_in(std::string_view tag) const -> std::string_view;
@@ -100,20 +101,20 @@ enum class Status : uint8_t { Draft, Proposed, Approved, Registered, Withdrawn }
 /// How one course stands in one programme.
 struct CourseUse {
   ObjectId course;
-  Location where;                        ///< The reference, or the inline definition's name.
-  uint32_t semester = 0;                 ///< From 1; 0 when it stands outside semesters.
-  uint32_t group = UINT32_MAX;           ///< Index of the elective group it is an option of.
+  Location where;               ///< The reference, or the inline definition's name.
+  uint32_t semester = 0;        ///< From 1; 0 when it stands outside semesters.
+  uint32_t group = UINT32_MAX;  ///< Index of the elective group it is an option of.
 };
 
 /// `choose 6..9 ects { … }`: a path takes a subset of the options that fits.
 struct ElectiveGroup {
   ObjectId choose;
   uint32_t semester = 0;
-  uint32_t parent = UINT32_MAX;          ///< The group it is nested in, as one of its options.
-  bool by_count = false;                 ///< `2 courses`; otherwise by credits.
-  std::optional<Rational> least, most;   ///< Inclusive; an open end is empty.
-  std::vector<uint32_t> options;         ///< Indices into `Curriculum::offered`.
-  std::vector<uint32_t> subgroups;       ///< Indices into `Curriculum::groups`.
+  uint32_t parent = UINT32_MAX;         ///< The group it is nested in, as one of its options.
+  bool by_count = false;                ///< `2 courses`; otherwise by credits.
+  std::optional<Rational> least, most;  ///< Inclusive; an open end is empty.
+  std::vector<uint32_t> options;        ///< Indices into `Curriculum::offered`.
+  std::vector<uint32_t> subgroups;      ///< Indices into `Curriculum::groups`.
 };
 
 /// Why a rule ended as it did.
@@ -138,15 +139,16 @@ struct Verdict {
 struct Curriculum {
   ObjectId programme;
   Status status = Status::Draft;
-  std::vector<CourseUse> offered;       ///< All courses, in order of writing.
-  std::vector<ElectiveGroup> groups;    ///< Outer before inner.
-  std::vector<ObjectId> semesters;      ///< By number; an absent number leaves an empty id.
+  std::vector<CourseUse> offered;     ///< All courses, in order of writing.
+  std::vector<ElectiveGroup> groups;  ///< Outer before inner.
+  std::vector<ObjectId> semesters;    ///< By number; an absent number leaves an empty id.
   std::vector<ObjectId> offerings;
-  std::vector<ObjectId> regulations;    ///< That judge it: named ones and what they extend.
-  /// Set by a pass that found the credits (the hours) contradictory: rules that read them are not judged.
+  std::vector<ObjectId> regulations;  ///< That judge it: named ones and what they extend.
+  /// Set by a pass that found the credits (the hours) contradictory: rules that read them are not
+  /// judged.
   bool credits_in_error = false;
   bool hours_in_error = false;
-  bool structure_in_error = false;      ///< Courses or groups could not be read: no path is judged.
+  bool structure_in_error = false;  ///< Courses or groups could not be read: no path is judged.
   std::vector<Verdict> verdicts;
 };
 
@@ -156,7 +158,8 @@ class Model {
   std::vector<Unit> units;  ///< Checked files first, in source order; then what was loaded.
   size_t checked_units = 0;
   Schema schema;
-  std::shared_ptr<const Names> names;  ///< For expressions, whose names are looked up when compiled.
+  std::shared_ptr<const Names>
+      names;                          ///< For expressions, whose names are looked up when compiled.
   std::vector<Curriculum> curricula;  ///< Of the checked files, in source order.
   ObjectId catalogue;                 ///< Empty if no file declares one.
 

@@ -23,14 +23,16 @@ auto without_last(std::string_view path) -> std::string_view {
 
 /// Kinds that are named inside another declaration and referred to through it, or from beside it.
 auto is_inner(Word kind) -> bool {
-  return kind == Word::outcome || kind == Word::assessment || kind == Word::rate || kind == Word::step ||
-         kind == Word::choose || kind == Word::rule || kind == Word::recommend || kind == Word::inform;
+  return kind == Word::outcome || kind == Word::assessment || kind == Word::rate ||
+         kind == Word::step || kind == Word::choose || kind == Word::rule ||
+         kind == Word::recommend || kind == Word::inform;
 }
 
 }  // namespace
 
 auto Names::key(Word kind, uint64_t module, std::string_view name) -> uint64_t {
-  const uint64_t mixed = module * 0x9E3779B97F4A7C15U ^ static_cast<uint64_t>(kind) * 0xC2B2AE3D27D4EB4FU;
+  const uint64_t mixed =
+      module * 0x9E3779B97F4A7C15U ^ static_cast<uint64_t>(kind) * 0xC2B2AE3D27D4EB4FU;
   const uint64_t result = mixed ^ name_hash(name);
   return result >= UINT64_MAX - 1 ? result - 2 : result;  // The two greatest are DenseMap's own.
 }
@@ -59,7 +61,8 @@ void Names::add_unit(uint32_t index) {
   home.name = unit.module;
   home.units.push_back(index);
   for (const Value& entry : unit.entries_of(unit.objects[0])) {
-    if (entry.word == Word::use && entry.kind == ValueKind::Path) uses_[index].push_back(unit.view(entry.slice));
+    if (entry.word == Word::use && entry.kind == ValueKind::Path)
+      uses_[index].push_back(unit.view(entry.slice));
   }
   for (uint32_t i = 1; i < unit.objects.size(); ++i) {
     const Object& object = unit.objects[i];
@@ -72,7 +75,8 @@ void Names::add_unit(uint32_t index) {
     }
     // A course may be defined where it stands, in a semester or a group: its name is the module's.
     const bool top_level = object.parent == 0;
-    if (object.kind == Word::vocabulary) vocabularies_.try_emplace(name_hash(unit.view(object.name)), ObjectId{index, i});
+    if (object.kind == Word::vocabulary)
+      vocabularies_.try_emplace(name_hash(unit.view(object.name)), ObjectId{index, i});
     if (!top_level && object.kind != Word::course) continue;
     add(key(object.kind, module, unit.view(object.name)), {index, i});
   }
@@ -83,8 +87,8 @@ auto Names::at(uint64_t key) const -> ObjectId {
   return slot == index_.end() ? ObjectId{} : links_[slot->second.first].id;
 }
 
-auto Names::in_module(std::string_view module, llvm::ArrayRef<Word> kinds, std::string_view name) const
-    -> ObjectId {
+auto Names::in_module(std::string_view module, llvm::ArrayRef<Word> kinds,
+                      std::string_view name) const -> ObjectId {
   const uint64_t hash = name_hash(module);
   for (const Word kind : kinds) {
     if (const ObjectId found = at(key(kind, hash, name))) return found;
@@ -104,7 +108,8 @@ auto Names::bound_module(uint32_t unit, std::string_view name) const -> std::str
 }
 
 /// A name without dots: the file's module, its ancestors, `common`, or the namesake of a module.
-auto Names::bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId {
+auto Names::bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const
+    -> ObjectId {
   for (std::string_view module = units_[unit].module;; module = without_last(module)) {
     if (const ObjectId found = in_module(module, kinds, name)) return found;
     if (module.empty()) break;
@@ -115,22 +120,25 @@ auto Names::bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view nam
   return in_module(common_module, kinds, name);
 }
 
-/// Objects stand in preorder, so that what is inside one follows it. Other threads may be typing the
-/// values of that unit at this moment: only its objects and its text are read.
-auto Names::inside(ObjectId owner, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId {
+/// Objects stand in preorder, so that what is inside one follows it. Other threads may be typing
+/// the values of that unit at this moment: only its objects and its text are read.
+auto Names::inside(ObjectId owner, llvm::ArrayRef<Word> kinds, std::string_view name) const
+    -> ObjectId {
   const Unit& unit = units_[owner.unit];
   for (uint32_t i = owner.index + 1; i < unit.objects.size(); ++i) {
     const Object& object = unit.objects[i];
     if (object.parent < owner.index) break;
-    if (object.parent != owner.index || object.name.length == 0 || !llvm::is_contained(kinds, object.kind)) continue;
+    if (object.parent != owner.index || object.name.length == 0 ||
+        !llvm::is_contained(kinds, object.kind))
+      continue;
     if (unit.view(object.name) == name) return {owner.unit, i};
   }
   return {};
 }
 
 /// From the inside out: an outcome is found from the assessment that stands beside it.
-auto Names::in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std::string_view name) const
-    -> ObjectId {
+auto Names::in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds,
+                     std::string_view name) const -> ObjectId {
   if (std::none_of(kinds.begin(), kinds.end(), is_inner)) return {};
   for (uint32_t at = scope; at != UINT32_MAX; at = units_[unit].objects[at].parent) {
     if (const ObjectId found = inside({unit, at}, kinds, name)) return found;
@@ -138,8 +146,8 @@ auto Names::in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, 
   return {};
 }
 
-auto Names::find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std::string_view path) const
-    -> ObjectId {
+auto Names::find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds,
+                 std::string_view path) const -> ObjectId {
   const size_t dot = path.rfind('.');
   if (dot == std::string_view::npos) {
     if (const ObjectId found = in_scope(unit, scope, kinds, path)) return found;
@@ -157,7 +165,7 @@ auto Names::find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std:
     if (const ObjectId found = in_module(qualified, kinds, name)) return found;
   }
   if (std::none_of(kinds.begin(), kinds.end(), is_inner)) return {};
-  static constexpr Word owners[] = {Word::course,     Word::programme, Word::price_list,
+  static constexpr Word owners[] = {Word::course, Word::programme, Word::price_list,
                                     Word::regulation, Word::procedure};
   const ObjectId owner = find(unit, scope, owners, prefix);
   return owner ? inside(owner, kinds, name) : ObjectId{};
@@ -211,7 +219,8 @@ auto Names::same_name(ObjectId id) const -> llvm::SmallVector<ObjectId, 2> {
   return result;
 }
 
-auto Names::visible(uint32_t unit, uint32_t scope, Word kind) const -> std::vector<std::string_view> {
+auto Names::visible(uint32_t unit, uint32_t scope, Word kind) const
+    -> std::vector<std::string_view> {
   std::vector<std::string_view> result;
   const auto add_children = [&](const Unit& home, uint32_t owner) {
     for (uint32_t i = owner + 1; i < home.objects.size() && home.objects[i].parent >= owner; ++i) {
@@ -220,7 +229,8 @@ auto Names::visible(uint32_t unit, uint32_t scope, Word kind) const -> std::vect
       if (wanted) result.push_back(home.view(object.name));
     }
   };
-  for (uint32_t at = scope; at != UINT32_MAX; at = units_[unit].objects[at].parent) add_children(units_[unit], at);
+  for (uint32_t at = scope; at != UINT32_MAX; at = units_[unit].objects[at].parent)
+    add_children(units_[unit], at);
   for (const std::string_view name : {std::string_view(units_[unit].module), common_module}) {
     const auto module = modules_.find(name_hash(name));
     if (module == modules_.end()) continue;
@@ -228,7 +238,8 @@ auto Names::visible(uint32_t unit, uint32_t scope, Word kind) const -> std::vect
       const Unit& other = units_[index];
       for (const Object& object : other.objects) {
         const bool named = object.kind == kind && object.name.length > 0;
-        if (named && (object.parent == 0 || kind == Word::course)) result.push_back(other.view(object.name));
+        if (named && (object.parent == 0 || kind == Word::course))
+          result.push_back(other.view(object.name));
       }
     }
   }
@@ -241,7 +252,8 @@ auto Names::codes(ObjectId vocabulary) const -> std::vector<std::string_view> {
   for (uint32_t i = vocabulary.index + 1; i < unit.objects.size(); ++i) {
     const Object& object = unit.objects[i];
     if (object.parent < vocabulary.index) break;
-    if (object.parent == vocabulary.index && object.kind == Word::concept_) result.push_back(unit.view(object.name));
+    if (object.parent == vocabulary.index && object.kind == Word::concept_)
+      result.push_back(unit.view(object.name));
   }
   return result;
 }

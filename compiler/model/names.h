@@ -16,12 +16,13 @@ class Names {
  public:
   explicit Names(const std::vector<Unit>& units);
 
-  /// The declaration of one of the `kinds` that a dotted name means in a unit, seen from `scope` (an
-  /// object of that unit); empty if there is none. A name is looked for in the enclosing declarations,
-  /// the file's module, the modules it uses, its ancestors and `common`.
+  /// The declaration of one of the `kinds` that a dotted name means in a unit, seen from `scope`
+  /// (an object of that unit); empty if there is none. A name is looked for in the enclosing
+  /// declarations, the file's module, the modules it uses, its ancestors and `common`.
   auto find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std::string_view path) const
       -> ObjectId;
-  /// The concept of a vocabulary with that code; the path may name another vocabulary first (`eqf.7`).
+  /// The concept of a vocabulary with that code; the path may name another vocabulary first
+  /// (`eqf.7`).
   auto find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId;
   /// The vocabulary of that name that the unit sees, else one of any module: a field that a module
   /// declares takes the codes of that module's vocabulary wherever the field is used.
@@ -53,8 +54,8 @@ class Names {
   auto in_module(std::string_view module, llvm::ArrayRef<Word> kinds, std::string_view name) const
       -> ObjectId;
   auto bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId;
-  auto in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std::string_view name) const
-      -> ObjectId;
+  auto in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds,
+                std::string_view name) const -> ObjectId;
   auto inside(ObjectId owner, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId;
   auto bound_module(uint32_t unit, std::string_view name) const -> std::string_view;
 
@@ -67,7 +68,8 @@ class Names {
   };
   llvm::DenseMap<uint64_t, Chain> index_;  ///< By hash of kind, module, name.
   std::vector<Link> links_;
-  llvm::DenseMap<uint64_t, ObjectId> vocabularies_;  ///< Hash of the name → the first one so called.
+  llvm::DenseMap<uint64_t, ObjectId>
+      vocabularies_;  ///< Hash of the name → the first one so called.
   struct Module {
     std::string_view name;
     std::vector<uint32_t> units;

@@ -26,12 +26,14 @@ auto is_there(const Curriculum& curriculum, const Thing& thing, Word word) -> bo
 }
 
 /// Names of the fields that are missing, in backticks; those that a draft may still lack count too.
-auto missing_fields(const Model& model, const Curriculum& curriculum, const Thing& thing) -> std::string {
+auto missing_fields(const Model& model, const Curriculum& curriculum, const Thing& thing)
+    -> std::string {
   std::string result;
   const bool draft = curriculum.status == Status::Draft;
   for (const uint32_t row : model.schema.required_by_status(thing.kind())) {
     const Field& field = model.schema.row(row);
-    const bool due = draft ? field.required_from == From::Proposed : is_due(field.required_from, curriculum.status);
+    const bool due = draft ? field.required_from == From::Proposed
+                           : is_due(field.required_from, curriculum.status);
     if (!due || is_there(curriculum, thing, field.word)) continue;
     if (!result.empty()) result += ", ";
     (result += '`').append(model.schema.spelling(field.word)) += '`';
@@ -39,7 +41,8 @@ auto missing_fields(const Model& model, const Curriculum& curriculum, const Thin
   return result;
 }
 
-void report_missing(const Model& model, const Curriculum& curriculum, const Thing& thing, Diagnostics& diagnostics) {
+void report_missing(const Model& model, const Curriculum& curriculum, const Thing& thing,
+                    Diagnostics& diagnostics) {
   if ((thing.object().flags & Object::damaged) != 0) return;
   const std::string missing = missing_fields(model, curriculum, thing);
   if (missing.empty()) return;
@@ -66,10 +69,13 @@ auto given_codes(const Model& model, uint32_t unit_index) -> std::vector<GivenCo
   if (unit.only_for_names) return result;
   for (uint32_t i = 1; i < unit.objects.size(); ++i) {
     const Word kind = unit.objects[i].kind;
-    if (kind != Word::programme && kind != Word::course && kind != Word::organisation && kind != Word::offering) continue;
+    if (kind != Word::programme && kind != Word::course && kind != Word::organisation &&
+        kind != Word::offering)
+      continue;
     const Cell code = model.thing({unit_index, i})[Word::code];
     if (!code || code.kind() != ValueKind::Text) continue;
-    result.push_back({(name_hash(code.text()) ^ static_cast<uint64_t>(kind) << 8U) >> 1U, code.location(), code.text()});
+    result.push_back({(name_hash(code.text()) ^ static_cast<uint64_t>(kind) << 8U) >> 1U,
+                      code.location(), code.text()});
   }
   return result;
 }
@@ -89,10 +95,12 @@ void report_codes(const std::vector<std::vector<GivenCode>>& codes, Diagnostics&
 
 }  // namespace
 
-void check_required(const Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+void check_required(const Model& model,
+                    const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
                     Diagnostics& diagnostics) {
   std::vector<std::vector<GivenCode>> codes(model.checked_units);
-  parallel(model.checked_units, [&](size_t i) { codes[i] = given_codes(model, static_cast<uint32_t>(i)); });
+  parallel(model.checked_units,
+           [&](size_t i) { codes[i] = given_codes(model, static_cast<uint32_t>(i)); });
   report_codes(codes, diagnostics);
   std::vector<Diagnostics> found(model.curricula.size());
   parallel(model.curricula.size(), [&](size_t i) {
@@ -100,7 +108,8 @@ void check_required(const Model& model, const std::function<void(size_t, const s
     report_missing(model, curriculum, model.thing(curriculum.programme), found[i]);
     for (const CourseUse& use : curriculum.offered) {
       // A course that several programmes share is told once: what is said twice at one place goes.
-      const bool checked = use.course.unit < model.checked_units && !model.units[use.course.unit].only_for_names;
+      const bool checked =
+          use.course.unit < model.checked_units && !model.units[use.course.unit].only_for_names;
       if (checked) report_missing(model, curriculum, model.thing(use.course), found[i]);
     }
   });

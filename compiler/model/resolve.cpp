@@ -21,8 +21,13 @@ auto words_of(const Schema& schema, Word kind) -> std::vector<std::string_view> 
 /// Resolves one unit: every entry of every object, in the order of writing.
 class Resolver {
  public:
-  Resolver(const Model& model, const Names& names, Unit& unit, uint32_t index, Diagnostics& diagnostics)
-      : schema_(model.schema), names_(names), unit_(unit), index_(index), diagnostics_(diagnostics),
+  Resolver(const Model& model, const Names& names, Unit& unit, uint32_t index,
+           Diagnostics& diagnostics)
+      : schema_(model.schema),
+        names_(names),
+        unit_(unit),
+        index_(index),
+        diagnostics_(diagnostics),
         typing_(model, names, unit, index, diagnostics) {}
 
   void run() {
@@ -32,7 +37,8 @@ class Resolver {
       const Object& object = unit_.objects[i];
       // What stands in a block that means nothing, or in an `example`, is not judged here.
       const bool inside_skipped = object.parent != UINT32_MAX && skipped[object.parent];
-      if (skipped[i] || inside_skipped || object.kind == Word::example || object.kind == Word::none) {
+      if (skipped[i] || inside_skipped || object.kind == Word::example ||
+          object.kind == Word::none) {
         skipped[i] = true;
         continue;
       }
@@ -49,7 +55,8 @@ class Resolver {
       const std::string name(unit_.view(entry.slice));
       if (names_.has_module(name)) continue;
       const Location where = typing_.at(entry.span);
-      suggest(diagnostics_.report(where, diag::unknown_module, Name{name}), where, name, names_.modules());
+      suggest(diagnostics_.report(where, diag::unknown_module, Name{name}), where, name,
+              names_.modules());
     }
   }
 
@@ -74,7 +81,8 @@ class Resolver {
     if ((object.flags & Object::damaged) == 0) check_required(index, seen);
   }
 
-  // ---- Words --------------------------------------------------------------------------------------
+  // ---- Words
+  // --------------------------------------------------------------------------------------
 
   /// The line above ends without a comma, or has no value: this line is its continuation, and the
   /// mistake is told there.
@@ -111,16 +119,19 @@ class Resolver {
     for (const Field& field : schema_.fields()) {
       if (field.word != unit_.entries[entry].word || field.kind == Word::file) continue;
       const Name other{std::string(schema_.spelling(field.kind))};
-      report.detail(Detail::Kind::Help, in_every_language(message(diag::word_stands_on, Name{word}, other)));
+      report.detail(Detail::Kind::Help,
+                    in_every_language(message(diag::word_stands_on, Name{word}, other)));
       return;
     }
   }
 
-  // ---- How often ----------------------------------------------------------------------------------
+  // ---- How often
+  // ----------------------------------------------------------------------------------
 
   void check_cardinality(const Field& field, uint32_t entry, Seen& seen) {
     const Value& value = unit_.entries[entry];
-    const auto earlier = std::find_if(seen.begin(), seen.end(), [&](const auto& pair) { return pair.first == value.word; });
+    const auto earlier = std::find_if(seen.begin(), seen.end(),
+                                      [&](const auto& pair) { return pair.first == value.word; });
     if (earlier == seen.end()) {
       seen.emplace_back(value.word, entry);
       return;
@@ -129,7 +140,8 @@ class Resolver {
     const Word said = value.word == Word::value ? field.kind : value.word;
     const Name word{std::string(schema_.spelling(said))};
     if ((value.flags & Value::continues) != 0) {
-      const bool told = value.kind == ValueKind::Error || unit_.entries[earlier->second].kind == ValueKind::Error;
+      const bool told =
+          value.kind == ValueKind::Error || unit_.entries[earlier->second].kind == ValueKind::Error;
       if (told) return;
       diagnostics_.report(typing_.at(value.span), diag::takes_one_value, word);
       return;
@@ -141,10 +153,14 @@ class Resolver {
   void check_required(uint32_t index, const Seen& seen) {
     const Object& object = unit_.objects[index];
     for (const Word word : schema_.always_required(object.kind)) {
-      const bool there = std::any_of(seen.begin(), seen.end(), [&](const auto& pair) { return pair.first == word; });
+      const bool there = std::any_of(seen.begin(), seen.end(),
+                                     [&](const auto& pair) { return pair.first == word; });
       if (there) continue;
       // `outcome "…"` says its text without a block.
-      const bool said_before_block = word == Word::text && std::any_of(seen.begin(), seen.end(), [](const auto& pair) { return pair.first == Word::value; });
+      const bool said_before_block =
+          word == Word::text && std::any_of(seen.begin(), seen.end(), [](const auto& pair) {
+            return pair.first == Word::value;
+          });
       if (said_before_block) continue;
       diagnostics_.report(typing_.at(object.name_span), diag::field_missing,
                           Name{std::string(schema_.spelling(word))},
@@ -152,21 +168,25 @@ class Resolver {
     }
   }
 
-  // ---- Declarations -------------------------------------------------------------------------------
+  // ---- Declarations
+  // -------------------------------------------------------------------------------
 
   void check_declaration(uint32_t index) {
     const Object& object = unit_.objects[index];
     const Kind* kind = core_kind(object.kind);
     if (kind == nullptr || index == 0) return;
-    const bool needs_name = kind->head == Head::Name || kind->head == Head::NameOf || kind->head == Head::NameIs || kind->head == Head::NameIn;
+    const bool needs_name = kind->head == Head::Name || kind->head == Head::NameOf ||
+                            kind->head == Head::NameIs || kind->head == Head::NameIn;
     if (object.name.length == 0) {
       const bool damaged = (object.flags & Object::damaged) != 0;
       if (needs_name && !damaged) {
-        diagnostics_.report(typing_.at(object.name_span), diag::name_missing, Name{std::string(schema_.spelling(object.kind))});
+        diagnostics_.report(typing_.at(object.name_span), diag::name_missing,
+                            Name{std::string(schema_.spelling(object.kind))});
       }
       return;
     }
-    const bool is_indexed = object.parent == 0 || object.kind == Word::course || object.kind == Word::concept_;
+    const bool is_indexed =
+        object.parent == 0 || object.kind == Word::course || object.kind == Word::concept_;
     if (is_indexed) check_module_name(index);
     else check_inner_name(index);
   }
@@ -174,14 +194,17 @@ class Resolver {
   /// Versions of a regulation or price list share a name; all else in a module has its own.
   void check_module_name(uint32_t index) {
     const Object& object = unit_.objects[index];
-    if (object.kind == Word::regulation || object.kind == Word::price_list || object.kind == Word::form || object.kind == Word::field || object.kind == Word::concept_) return;
+    if (object.kind == Word::regulation || object.kind == Word::price_list ||
+        object.kind == Word::form || object.kind == Word::field || object.kind == Word::concept_)
+      return;
     const ObjectId first = names_.first_checked({index_, index});
     if (first && first != ObjectId{index_, index}) report_twice(index, first);
   }
 
   void check_inner_name(uint32_t index) {
     const Object& object = unit_.objects[index];
-    const uint64_t place = static_cast<uint64_t>(object.parent) << 16U | static_cast<uint64_t>(object.kind);
+    const uint64_t place =
+        static_cast<uint64_t>(object.parent) << 16U | static_cast<uint64_t>(object.kind);
     const uint64_t key = (name_hash(unit_.view(object.name)) ^ place * 0x9E3779B97F4A7C15U) >> 1U;
     const auto [slot, is_new] = inner_names_.try_emplace(key, index);
     if (!is_new) report_twice(index, {index_, slot->second});
@@ -189,7 +212,9 @@ class Resolver {
 
   void report_twice(uint32_t index, ObjectId first) {
     const Object& object = unit_.objects[index];
-    diagnostics_.report(typing_.at(object.name_span), diag::declared_twice, Name{std::string(unit_.view(object.name))})
+    diagnostics_
+        .report(typing_.at(object.name_span), diag::declared_twice,
+                Name{std::string(unit_.view(object.name))})
         .note(names_.location(first), message(diag::first_declared));
   }
 
@@ -208,7 +233,9 @@ void map_words(const Schema& schema, Unit& unit, uint32_t index) {
   llvm::SmallVector<Word, 8> words;
   for (const Slice word : unit.unknown_words) words.push_back(schema.word(unit.view(word)));
   const auto mapped = [&](Word word) {
-    return word < Word::core_count ? word : words[static_cast<size_t>(word) - static_cast<size_t>(Word::core_count)];
+    return word < Word::core_count
+               ? word
+               : words[static_cast<size_t>(word) - static_cast<size_t>(Word::core_count)];
   };
   for (Object& object : unit.objects) object.kind = mapped(object.kind);
   for (Value& entry : unit.entries) {
@@ -219,13 +246,15 @@ void map_words(const Schema& schema, Unit& unit, uint32_t index) {
 
 }  // namespace
 
-void resolve(Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+void resolve(Model& model,
+             const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
              Diagnostics& diagnostics) {
   // A word that nothing declares still needs a number, to be reported by its spelling.
   for (const Unit& unit : model.units) {
     for (const Slice word : unit.unknown_words) model.schema.add_word(unit.view(word));
   }
-  parallel(model.units.size(), [&](size_t i) { map_words(model.schema, model.units[i], static_cast<uint32_t>(i)); });
+  parallel(model.units.size(),
+           [&](size_t i) { map_words(model.schema, model.units[i], static_cast<uint32_t>(i)); });
   auto names = std::make_shared<Names>(model.units);
   model.names = names;
   std::vector<Diagnostics> found(model.units.size());

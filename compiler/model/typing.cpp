@@ -13,15 +13,20 @@ namespace {
 
 /// Letters, digits, `.`, `_` and `-`: what may stand in a public id and in a file name everywhere.
 auto is_code(std::string_view text) -> bool {
-  return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-  }) && text != "." && text != "..";
+  return !text.empty() && text.size() <= 100 &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) {
+                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                              (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+                     }) &&
+         text != "." && text != "..";
 }
 
 auto is_url(std::string_view text) -> bool {
   const bool scheme = text.starts_with("https://") || text.starts_with("http://");
   const bool clean = std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\' || c == '`' || c == '{' || c == '}' || c == '|' || c == '^';
+    return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\' ||
+           c == '`' || c == '{' || c == '}' || c == '|' || c == '^';
   });
   const size_t host = text.find("//");
   return scheme && clean && text.size() > host + 2 && text[host + 2] != '/';
@@ -29,7 +34,8 @@ auto is_url(std::string_view text) -> bool {
 
 auto is_email(std::string_view text) -> bool {
   const size_t sign = text.find('@');
-  return sign != std::string_view::npos && sign > 0 && text.find('.', sign) != std::string_view::npos &&
+  return sign != std::string_view::npos && sign > 0 &&
+         text.find('.', sign) != std::string_view::npos &&
          text.find('@', sign + 1) == std::string_view::npos && text.back() != '.' &&
          text.find(' ') == std::string_view::npos;
 }
@@ -63,8 +69,8 @@ auto expectation(const Type& type, const Schema& schema) -> Message {
 }
 
 /// Words whose names mean courses, programmes or assessments, in lists and in `any of (…)`.
-constexpr Word requirement_kinds[] = {Word::course, Word::programme, Word::assessment, Word::outcome,
-                                      Word::degree_programme};
+constexpr Word requirement_kinds[] = {Word::course, Word::programme, Word::assessment,
+                                      Word::outcome, Word::degree_programme};
 
 auto is_requirement(Word word) -> bool {
   return word == Word::requires_ || word == Word::recommends || word == Word::corequires;
@@ -76,7 +82,8 @@ void suggest(Report& report, Location where, std::string_view written,
              std::span<const std::string_view> candidates) {
   const std::string_view guess = nearest(written, candidates);
   if (guess.empty()) return;
-  report.detail(Detail::Kind::Help, in_every_language(message(diag::did_you_mean, Name{std::string(guess)})));
+  report.detail(Detail::Kind::Help,
+                in_every_language(message(diag::did_you_mean, Name{std::string(guess)})));
   report.edit(where, std::string(guess));
 }
 
@@ -128,8 +135,10 @@ auto Typing::fit(Value& value, const Type& type) -> Fit {
     case TypeKind::Reference: return fit_path(value, type);
     case TypeKind::Quantity: return fit_amount(value, type.of);
     case TypeKind::Block: return is(ValueKind::Block);
-    case TypeKind::Expression: return value.kind == ValueKind::Block || value.kind == ValueKind::Flag ? Fit::No : Fit::Yes;
-    case TypeKind::Name: return value.kind == ValueKind::Path || value.kind == ValueKind::Pair ? Fit::Yes : Fit::No;
+    case TypeKind::Expression:
+      return value.kind == ValueKind::Block || value.kind == ValueKind::Flag ? Fit::No : Fit::Yes;
+    case TypeKind::Name:
+      return value.kind == ValueKind::Path || value.kind == ValueKind::Pair ? Fit::Yes : Fit::No;
   }
   return Fit::No;
 }
@@ -153,8 +162,9 @@ auto Typing::fit_text(Value& value, const Type& type) -> Fit {
     diagnostics_.report(at(value.span), diag::not_an_email, word);
     return Fit::Reported;
   }
-  if ((value.word == Word::code || value.word == Word::formerly) && unit_.objects[owner_].kind != Word::registry &&
-      unit_.objects[owner_].kind != Word::origin && !is_code(text)) {
+  if ((value.word == Word::code || value.word == Word::formerly) &&
+      unit_.objects[owner_].kind != Word::registry && unit_.objects[owner_].kind != Word::origin &&
+      !is_code(text)) {
     diagnostics_.report(at(value.span), diag::not_a_code, word);
     return Fit::Reported;
   }
@@ -185,13 +195,15 @@ auto Typing::code_text(const Value& value) const -> std::string {
 
 auto Typing::fit_path(Value& value, const Type& type) -> Fit {
   const bool is_code_type = type.kind == TypeKind::Code;
-  const bool may_be_code = is_code_type && (value.kind == ValueKind::Number || value.kind == ValueKind::Text);
+  const bool may_be_code =
+      is_code_type && (value.kind == ValueKind::Number || value.kind == ValueKind::Text);
   if (value.kind != ValueKind::Path && !may_be_code) return Fit::No;
   if (value.kind == ValueKind::Text && field_->takes(TypeKind::Localised)) return Fit::No;
   const std::string text = code_text(value);
   ObjectId found;
   if (is_code_type) {
-    found = names_.find_code(index_, names_.find_vocabulary(index_, schema_.spelling(type.of)), text);
+    found =
+        names_.find_code(index_, names_.find_vocabulary(index_, schema_.spelling(type.of)), text);
   } else {
     found = names_.find(index_, owner_, type.of, text);
   }
@@ -203,7 +215,8 @@ auto Typing::fit_path(Value& value, const Type& type) -> Fit {
 
 auto Typing::amount(const Value& value) const -> Amount {
   const bool has_unit = value.kind == ValueKind::Quantity;
-  return {value.number(), has_unit ? std::string(unit_.view(unit_.measure_names[value.unit])) : std::string()};
+  return {value.number(),
+          has_unit ? std::string(unit_.view(unit_.measure_names[value.unit])) : std::string()};
 }
 
 auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
@@ -217,7 +230,8 @@ auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
                                   : quantity == Word::ratio ? "%"
                                                             : "semesters";
     const Amount meant{value.number(), std::string(unit)};
-    diagnostics_.report(at(value.span), diag::unit_missing, word, meant).edit(at(value.span), rendered(meant, Language::en));
+    diagnostics_.report(at(value.span), diag::unit_missing, word, meant)
+        .edit(at(value.span), rendered(meant, Language::en));
     return Fit::Reported;
   }
   if (value.kind != ValueKind::Quantity) return Fit::No;
@@ -230,7 +244,8 @@ auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
     }
     const auto length = static_cast<uint32_t>(name.size());
     const Location where = at({value.span.end() - length, length});
-    suggest(diagnostics_.report(where, diag::unknown_unit, Name{std::string(name)}), where, name, units);
+    suggest(diagnostics_.report(where, diag::unknown_unit, Name{std::string(name)}), where, name,
+            units);
     return Fit::Reported;
   }
   if (schema_.measures[static_cast<size_t>(*measure)].quantity != quantity) return Fit::No;
@@ -268,7 +283,8 @@ auto Typing::fit_term(Value& value) -> Fit {
   const ObjectId found = names_.find_code(index_, seasons, unit_.view(season.slice));
   if (!found) {
     const std::string written(unit_.view(season.slice));
-    Report& report = diagnostics_.report(at(season.span), diag::unknown_code, Name{written}, Name{"season"});
+    Report& report =
+        diagnostics_.report(at(season.span), diag::unknown_code, Name{written}, Name{"season"});
     if (seasons) suggest(report, at(season.span), written, names_.codes(seasons));
     return Fit::Reported;
   }
@@ -278,7 +294,8 @@ auto Typing::fit_term(Value& value) -> Fit {
   return Fit::Yes;
 }
 
-/// A bound or part of a value that is read as it is: its unit of measure, if it has one, is looked up.
+/// A bound or part of a value that is read as it is: its unit of measure, if it has one, is looked
+/// up.
 void Typing::resolve_bound(Value& value) {
   if (value.kind != ValueKind::Quantity) return;
   if (const auto measure = schema_.measure(unit_.view(unit_.measure_names[value.unit]))) {
@@ -289,8 +306,8 @@ void Typing::resolve_bound(Value& value) {
   }
 }
 
-/// Looking for what was meant costs a walk over all names: a file with hundreds of wrong names is told
-/// of the first ones in full, of the others without a guess.
+/// Looking for what was meant costs a walk over all names: a file with hundreds of wrong names is
+/// told of the first ones in full, of the others without a guess.
 auto Typing::names_in_sight(Word kind) -> std::vector<std::string_view> {
   if (++guesses_ > limits::guesses_per_file) return {};
   return names_.visible(index_, owner_, kind);
@@ -308,7 +325,7 @@ void Typing::refer(Value& value, llvm::ArrayRef<Word> kinds, const std::string& 
   }
   Report& report = diagnostics_.report(at(value.span), diag::unresolved_name, Name{path},
                                        Name{std::string(schema_.spelling(kinds[0]))});
-  suggest(report, at(value.span), path, names_in_sight( kinds[0]));
+  suggest(report, at(value.span), path, names_in_sight(kinds[0]));
   value.kind = ValueKind::Error;
 }
 
@@ -333,7 +350,8 @@ auto Typing::fit_whatever(Value& value) -> Fit {
     static constexpr Word counted[] = {Word::course, Word::outcome};
     refer(value, counted);
   }
-  const bool code = kind == Word::concept_ && (value.kind == ValueKind::Path || value.kind == ValueKind::Number);
+  const bool code =
+      kind == Word::concept_ && (value.kind == ValueKind::Path || value.kind == ValueKind::Number);
   if (code && value.word != Word::rank) {
     const ObjectId vocabulary{index_, unit_.objects[owner_].parent};
     const std::string text = code_text(value);
@@ -341,9 +359,10 @@ auto Typing::fit_whatever(Value& value) -> Fit {
       value.kind = ValueKind::Concept;
       value.object = found;
     } else {
-      suggest(diagnostics_.report(at(value.span), diag::unknown_code, Name{text},
-                                  Name{std::string(unit_.view(unit_.objects[vocabulary.index].name))}),
-              at(value.span), text, names_.codes(vocabulary));
+      suggest(
+          diagnostics_.report(at(value.span), diag::unknown_code, Name{text},
+                              Name{std::string(unit_.view(unit_.objects[vocabulary.index].name))}),
+          at(value.span), text, names_.codes(vocabulary));
       return Fit::Reported;
     }
   }
@@ -377,10 +396,12 @@ void Typing::refer_in_expression(uint32_t node) {
   const ExpressionNode expression = unit_.expressions[node];
   // The quantifier of `any of (…)` is a word, not a name.
   const uint32_t from = operation == Operation::Of ? 1 : 0;
-  for (uint32_t i = from; i < expression.count; ++i) refer_in_expression(unit_.operands[expression.first + i]);
+  for (uint32_t i = from; i < expression.count; ++i)
+    refer_in_expression(unit_.operands[expression.first + i]);
 }
 
-// ---- What does not fit ------------------------------------------------------------------------------
+// ---- What does not fit
+// ------------------------------------------------------------------------------
 
 auto Typing::expected() const -> LocalisedText {
   LocalisedText result{{"en", ""}, {"et", ""}};
@@ -399,19 +420,13 @@ auto Typing::expected() const -> LocalisedText {
 void Typing::fail(Value& value) {
   const Name word = field_name(value);
   switch (value.kind) {
-    case ValueKind::Error:
-      return;
+    case ValueKind::Error: return;
     case ValueKind::Flag:
       diagnostics_.report(at(word_span(entry_)), diag::value_missing, word);
       return;
-    case ValueKind::Path:
-      fail_name(value);
-      return;
-    case ValueKind::Expression:
-      fail_calculation(value);
-      return;
-    default:
-      fail_type(value);
+    case ValueKind::Path: fail_name(value); return;
+    case ValueKind::Expression: fail_calculation(value); return;
+    default: fail_type(value);
   }
 }
 
@@ -420,7 +435,8 @@ void Typing::fail_name(Value& value) {
   for (const Type& type : field_->types) {
     if (type.kind == TypeKind::Code) {
       const Name vocabulary{std::string(schema_.spelling(type.of))};
-      Report& report = diagnostics_.report(at(value.span), diag::unknown_code, Name{path}, vocabulary);
+      Report& report =
+          diagnostics_.report(at(value.span), diag::unknown_code, Name{path}, vocabulary);
       if (const ObjectId list = names_.find_vocabulary(index_, vocabulary.text)) {
         suggest(report, at(value.span), path, names_.codes(list));
       }
@@ -429,7 +445,7 @@ void Typing::fail_name(Value& value) {
     if (type.kind == TypeKind::Reference) {
       const Name kind{std::string(schema_.spelling(type.of))};
       Report& report = diagnostics_.report(at(value.span), diag::unresolved_name, Name{path}, kind);
-      suggest(report, at(value.span), path, names_in_sight( type.of));
+      suggest(report, at(value.span), path, names_in_sight(type.of));
       return;
     }
   }
@@ -438,8 +454,9 @@ void Typing::fail_name(Value& value) {
 
 void Typing::fail_type(Value& value) {
   const Name word = field_name(value);
-  const bool wrong_unit = value.kind == ValueKind::Quantity && std::any_of(
-      field_->types.begin(), field_->types.end(), [](const Type& type) {
+  const bool wrong_unit =
+      value.kind == ValueKind::Quantity &&
+      std::any_of(field_->types.begin(), field_->types.end(), [](const Type& type) {
         return type.kind == TypeKind::Quantity || type.kind == TypeKind::QuantityRange;
       });
   if (wrong_unit) {
@@ -451,8 +468,8 @@ void Typing::fail_type(Value& value) {
 
 /// `6-30 ects`, `2026-9-1`, `micro-degree`: read as a subtraction, meant as something else.
 void Typing::fail_calculation(Value& value) {
-  Report& report = diagnostics_.report(at(value.span), diag::calculation_in_data,
-                                       field_name(value));
+  Report& report =
+      diagnostics_.report(at(value.span), diag::calculation_in_data, field_name(value));
   const ExpressionNode& root = unit_.expressions[value.expression];
   if (root.operation != Operation::Subtract) return;
   std::vector<std::string> parts;
@@ -468,16 +485,27 @@ void Typing::fail_calculation(Value& value) {
     }
     if (part.operation != Operation::Literal) return false;
     const Value& item = unit_.items[part.item];
-    if (item.kind != ValueKind::Number && item.kind != ValueKind::Quantity && item.kind != ValueKind::Path) return false;
-    if (item.kind == ValueKind::Quantity) unit = ' ' + std::string(unit_.view(unit_.measure_names[item.unit]));
-    parts.push_back(code_text(item.kind == ValueKind::Quantity ? [&] { Value n = item; n.kind = ValueKind::Number; return n; }() : item));
+    if (item.kind != ValueKind::Number && item.kind != ValueKind::Quantity &&
+        item.kind != ValueKind::Path)
+      return false;
+    if (item.kind == ValueKind::Quantity)
+      unit = ' ' + std::string(unit_.view(unit_.measure_names[item.unit]));
+    parts.push_back(code_text(item.kind == ValueKind::Quantity ? [&] {
+      Value n = item;
+      n.kind = ValueKind::Number;
+      return n;
+    }()
+                                                               : item));
     return true;
   };
   if (!collect(collect, value.expression)) return;
-  const bool numbers = std::all_of(parts.begin(), parts.end(), [](const std::string& part) { return part[0] >= '0' && part[0] <= '9'; });
+  const bool numbers = std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
+    return part[0] >= '0' && part[0] <= '9';
+  });
   std::string guess;
   if (numbers && parts.size() == 2) guess = parts[0] + ".." + parts[1] + unit;
-  if (numbers && parts.size() == 3) guess = fmt::format("{:0>4}-{:0>2}-{:0>2}", parts[0], parts[1], parts[2]);
+  if (numbers && parts.size() == 3)
+    guess = fmt::format("{:0>4}-{:0>2}-{:0>2}", parts[0], parts[1], parts[2]);
   if (!numbers) guess = fmt::format("{}", fmt::join(parts, "_"));
   if (guess.empty()) return;
   report.detail(Detail::Kind::Help, in_every_language(message(diag::write_instead, Text{guess})));

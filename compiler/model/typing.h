@@ -6,12 +6,17 @@
 
 namespace kava {
 
-/// Gives the values of one unit their types: what a field takes is in the schema, what a name means in
-/// `Names`. Reports what does not fit and marks it as an error, so that nobody reports it again.
+/// Gives the values of one unit their types: what a field takes is in the schema, what a name means
+/// in `Names`. Reports what does not fit and marks it as an error, so that nobody reports it again.
 class Typing {
  public:
-  Typing(const Model& model, const Names& names, Unit& unit, uint32_t unit_index, Diagnostics& diagnostics)
-      : schema_(model.schema), names_(names), unit_(unit), index_(unit_index), diagnostics_(diagnostics) {}
+  Typing(const Model& model, const Names& names, Unit& unit, uint32_t unit_index,
+         Diagnostics& diagnostics)
+      : schema_(model.schema),
+        names_(names),
+        unit_(unit),
+        index_(unit_index),
+        diagnostics_(diagnostics) {}
 
   /// Types entry number `entry`, a value of `field` in the object `owner`.
   void type(uint32_t entry, uint32_t owner, const Field& field);

@@ -43,9 +43,9 @@ struct Unit {
   std::vector<Object> objects;
   std::vector<Value> entries;
   std::vector<uint32_t> word_offsets;  ///< Where the word of each entry stands, by index of entry.
-  std::vector<Value> items;  ///< Members of lists, ranges, pairs, localised texts.
+  std::vector<Value> items;            ///< Members of lists, ranges, pairs, localised texts.
   std::vector<ExpressionNode> expressions;
-  std::vector<uint32_t> operands;  ///< Children of expression nodes.
+  std::vector<uint32_t> operands;    ///< Children of expression nodes.
   std::vector<Slice> tags;           ///< Language tags used, by index; 0 is "no tag".
   std::vector<Slice> measure_names;  ///< Names of units of measure used, by index.
   std::vector<Slice> unknown_words;  ///< Words that are not core words; Word = core_count + index.

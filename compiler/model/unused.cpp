@@ -12,7 +12,8 @@ namespace {
 
 /// What is declared to be referred to. A programme, a form or a calendar stands for itself.
 auto is_for_others(Word kind) -> bool {
-  return kind == Word::course || kind == Word::person || kind == Word::role || kind == Word::degree_programme;
+  return kind == Word::course || kind == Word::person || kind == Word::role ||
+         kind == Word::degree_programme;
 }
 
 /// Which objects of which unit are referred to. Units are read by several threads at once.
@@ -29,7 +30,9 @@ class References {
     for (const Value& item : unit.items) note(item);
   }
 
-  auto has(ObjectId id) const -> bool { return flags_[id.unit][id.index].load(std::memory_order_relaxed); }
+  auto has(ObjectId id) const -> bool {
+    return flags_[id.unit][id.index].load(std::memory_order_relaxed);
+  }
 
  private:
   void note(const Value& value) {
@@ -58,14 +61,16 @@ auto may_be_misspelt(const Diagnostics& diagnostics) -> bool {
   });
 }
 
-void report_unused(const Model& model, uint32_t index, const References& references, Diagnostics& diagnostics) {
+void report_unused(const Model& model, uint32_t index, const References& references,
+                   Diagnostics& diagnostics) {
   const Unit& unit = model.units[index];
   for (const Value& entry : unit.entries_of(unit.objects[0])) {
     if (entry.kind != ValueKind::Block || !is_for_others(entry.word)) continue;
     const ObjectId id{index, entry.object.index};
     if (unit.objects[id.index].name.length == 0 || references.has(id)) continue;
     const Thing thing = model.thing(id);
-    diagnostics.report(thing.location(), diag::unused_name, Name{std::string(model.schema.spelling(entry.word))},
+    diagnostics.report(thing.location(), diag::unused_name,
+                       Name{std::string(model.schema.spelling(entry.word))},
                        Name{std::string(thing.name())});
   }
 }
@@ -79,7 +84,8 @@ void check_unused(const Model& model,
   if (model.curricula.empty() || may_be_misspelt(diagnostics)) return;
   References references(model);
   parallel(model.checked_units, [&](size_t i) { references.read(model.units[i]); });
-  for (uint32_t i = 0; i < model.checked_units; ++i) report_unused(model, i, references, diagnostics);
+  for (uint32_t i = 0; i < model.checked_units; ++i)
+    report_unused(model, i, references, diagnostics);
 }
 
 }  // namespace kava

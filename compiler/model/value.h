@@ -31,7 +31,8 @@ struct Items {
 };
 
 /// Words that lead from a thing to one above it of the same kind.
-inline constexpr Word upward[] = {Word::part_of, Word::extends, Word::broader, Word::part, Word::replaced_by};
+inline constexpr Word upward[] = {Word::part_of, Word::extends, Word::broader, Word::part,
+                                  Word::replaced_by};
 
 constexpr auto leads_up(Word word) -> bool {
   for (const Word candidate : upward) {
@@ -60,12 +61,13 @@ enum class ValueKind : uint8_t {
   Error,       ///< Reported already; whatever reads it is not judged.
 };
 
-/// A value and where it was written: a rule can point at its cause. As an entry of an object it also
-/// says which word it stands under.
+/// A value and where it was written: a rule can point at its cause. As an entry of an object it
+/// also says which word it stands under.
 struct Value {
   ValueKind kind = ValueKind::Flag;
   uint8_t scale = 0;
-  /// Quantity: before resolving an index into `Unit::measure_names`, after it into `Schema::measures`.
+  /// Quantity: before resolving an index into `Unit::measure_names`, after it into
+  /// `Schema::measures`.
   uint16_t unit = 0;
   Word word = Word::none;
   uint16_t flags = 0;

@@ -28,10 +28,14 @@ struct TypeNames {
   static constexpr Type expression{TypeKind::Expression, Word::none};
   static constexpr Type name{TypeKind::Name, Word::none};
   static constexpr Type whatever{TypeKind::Any, Word::none};
-#define code(vocabulary) Type{TypeKind::Code, Word::vocabulary}
-#define ref(kind) Type{TypeKind::Reference, Word::kind}
-#define amount(quantity) Type{TypeKind::Quantity, Word::quantity}
-#define amounts(quantity) Type{TypeKind::QuantityRange, Word::quantity}
+#define code(vocabulary) \
+  Type { TypeKind::Code, Word::vocabulary }
+#define ref(kind) \
+  Type { TypeKind::Reference, Word::kind }
+#define amount(quantity) \
+  Type { TypeKind::Quantity, Word::quantity }
+#define amounts(quantity) \
+  Type { TypeKind::QuantityRange, Word::quantity }
 
   template <typename... Types>
   static auto list(Types... types) -> std::array<Type, 4> {
@@ -84,13 +88,15 @@ auto core_fields() -> std::span<const Field> {
 auto core_field(Word kind, Word word) -> const Field* {
   static const auto index = [] {
     llvm::DenseMap<uint32_t, const Field*> result;
-    for (const Field& field : core_fields()) result.try_emplace(key(field.kind, field.word), &field);
+    for (const Field& field : core_fields())
+      result.try_emplace(key(field.kind, field.word), &field);
     return result;
   }();
   return index.lookup(key(kind, word));
 }
 
-Schema::Schema() : measures{{"", Word::count, Rational(1), 0, UINT64_MAX, 0},
+Schema::Schema()
+    : measures{{"", Word::count, Rational(1), 0, UINT64_MAX, 0},
                {"%", Word::ratio, Rational::fraction(1, 100), 0, UINT64_MAX, 0}} {
   fields_.reserve(core_fields().size() + 128);
   index_.reserve(static_cast<unsigned>(core_fields().size()) * 2);
@@ -111,7 +117,8 @@ auto Schema::spelling(Word word) const -> std::string_view {
 auto Schema::add_word(std::string_view spelling) -> Word {
   if (const Word known = word(spelling); known != Word::none) return known;
   const size_t number = static_cast<size_t>(Word::core_count) + words_.size();
-  // Words are numbered with 16 bits. So many can only be misspelt ones, of which the first are told.
+  // Words are numbered with 16 bits. So many can only be misspelt ones, of which the first are
+  // told.
   if (number >= UINT16_MAX) return static_cast<Word>(UINT16_MAX - 1);
   words_.emplace_back(spelling);
   word_numbers_[llvm::StringRef(spelling.data(), spelling.size())] = static_cast<uint16_t>(number);
@@ -151,7 +158,8 @@ auto Schema::field(Word kind, Word word) const -> const Field* {
 auto Schema::fields_of(Word kind) const -> std::vector<const Field*> {
   std::vector<const Field*> result;
   if (!is_block(kind)) return result;
-  for (const uint32_t row : rows_of_kind_[static_cast<size_t>(kind)]) result.push_back(&fields_[row]);
+  for (const uint32_t row : rows_of_kind_[static_cast<size_t>(kind)])
+    result.push_back(&fields_[row]);
   return result;
 }
 

@@ -88,12 +88,13 @@ enum class Measure : uint16_t { none = 0, percent = 1 };
 
 struct MeasureRow {
   std::string name;
-  Word quantity = Word::none;  ///< credit, time, money, count, duration, ratio
-  Rational factor;             ///< How many of `base` one of these is.
-  uint16_t same_as = 0;        ///< An alias points at the unit it is another name of.
+  Word quantity = Word::none;    ///< credit, time, money, count, duration, ratio
+  Rational factor;               ///< How many of `base` one of these is.
+  uint16_t same_as = 0;          ///< An alias points at the unit it is another name of.
   uint64_t object = UINT64_MAX;  ///< Where it is declared: unit << 32 | index.
-  /// What it is counted in (`h` in `min`), itself if it is no multiple of another. Amounts compare and
-  /// add up only over the same base: an hour and an academic hour do, a month and a week do not.
+  /// What it is counted in (`h` in `min`), itself if it is no multiple of another. Amounts compare
+  /// and add up only over the same base: an hour and an academic hour do, a month and a week do
+  /// not.
   uint16_t base = 0;
 };
 
@@ -131,10 +132,10 @@ class Schema {
 
  private:
   std::vector<Field> fields_;
-  std::vector<std::string> words_;  ///< Declared ones, after the core's.
-  llvm::StringMap<uint16_t> word_numbers_;  ///< Declared ones.
-  std::vector<std::vector<uint32_t>> rows_of_kind_;    ///< By kind: indices into `fields_`.
-  std::vector<std::vector<Word>> required_of_kind_;    ///< By kind.
+  std::vector<std::string> words_;                          ///< Declared ones, after the core's.
+  llvm::StringMap<uint16_t> word_numbers_;                  ///< Declared ones.
+  std::vector<std::vector<uint32_t>> rows_of_kind_;         ///< By kind: indices into `fields_`.
+  std::vector<std::vector<Word>> required_of_kind_;         ///< By kind.
   std::vector<std::vector<uint32_t>> status_rows_of_kind_;  ///< By kind: indices into `fields_`.
   llvm::DenseMap<uint32_t, uint32_t> index_;  ///< kind << 16 | word → index of the row.
 };

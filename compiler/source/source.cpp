@@ -28,7 +28,8 @@ auto Lines::text(uint32_t line) const -> std::string_view {
   const size_t begin = starts_[line - 1];
   const size_t end = line < count() ? starts_[line] : text_.size();
   std::string_view result = text_.substr(begin, end - begin);
-  while (!result.empty() && (result.back() == '\n' || result.back() == '\r')) result.remove_suffix(1);
+  while (!result.empty() && (result.back() == '\n' || result.back() == '\r'))
+    result.remove_suffix(1);
   return result;
 }
 

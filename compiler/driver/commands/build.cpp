@@ -65,7 +65,8 @@ class Builder {
     std::vector<std::unique_ptr<Catalogue>> catalogues;
     for (const Group& group : find_inputs(options_.operands)) {
       // Forms are declared in the modules in use, which are therefore loaded as a whole.
-      catalogues.push_back(load_catalogue(group, {options_.as_of, LibraryScope::WholeModules}, threads_));
+      catalogues.push_back(
+          load_catalogue(group, {options_.as_of, LibraryScope::WholeModules}, threads_));
       reporter_.report(*catalogues.back());
     }
     // Records are made only if every programme is sound: a folder of outputs is of one version.

@@ -17,7 +17,8 @@ auto run_check(const Options& options) -> int {
   Reporter reporter(options);
   for (const Group& group : find_inputs(options.operands)) {
     // Not given back: the process ends soon, and freeing a large model takes a while.
-    Catalogue& catalogue = *load_catalogue(group, {options.as_of, LibraryScope::Mentioned}, threads).release();
+    Catalogue& catalogue =
+        *load_catalogue(group, {options.as_of, LibraryScope::Mentioned}, threads).release();
     reporter.report(catalogue);
   }
   return reporter.finish();

@@ -67,7 +67,8 @@ auto Rulebook::content() -> Content& {
   const Parallel plain = [](size_t count, const std::function<void(size_t)>& work) {
     for (size_t i = 0; i < count; ++i) work(i);
   };
-  content_->model = link(std::move(units), library(), {std::nullopt, LibraryScope::WholeModules}, plain, ignored);
+  content_->model =
+      link(std::move(units), library(), {std::nullopt, LibraryScope::WholeModules}, plain, ignored);
   content_->rules = list_rules(content_->model);
   return *content_;
 }
