@@ -231,6 +231,8 @@ auto Names::visible(uint32_t unit, uint32_t scope, Word kind) const
   };
   for (uint32_t at = scope; at != UINT32_MAX; at = units_[unit].objects[at].parent)
     add_children(units_[unit], at);
+  // A module that is used stands for its namesake.
+  for (const std::string_view module : uses_[unit]) result.push_back(last_segment(module));
   for (const std::string_view name : {std::string_view(units_[unit].module), common_module}) {
     const auto module = modules_.find(name_hash(name));
     if (module == modules_.end()) continue;
