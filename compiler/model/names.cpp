@@ -28,6 +28,14 @@ auto is_inner(Word kind) -> bool {
          kind == Word::recommend || kind == Word::inform;
 }
 
+/// Names inside a declaration are found by looking at so many objects behind it; what stands
+/// farther away, in a declaration larger than any real one, is hashed.
+constexpr uint32_t near_objects = 256;
+
+auto owner_hash(ObjectId owner) -> uint64_t {
+  return (static_cast<uint64_t>(owner.unit) << 32U | owner.index) * 0xD6E8FEB86659FD93U + 1;
+}
+
 }  // namespace
 
 auto Names::key(Word kind, uint64_t module, std::string_view name) -> uint64_t {
@@ -40,10 +48,12 @@ auto Names::key(Word kind, uint64_t module, std::string_view name) -> uint64_t {
 void Names::add(uint64_t key, ObjectId id) {
   const auto link = static_cast<uint32_t>(links_.size());
   links_.push_back({id, UINT32_MAX});
-  const auto [slot, is_new] = index_.try_emplace(key, Chain{link, link});
+  const auto [slot, is_new] = index_.try_emplace(key, Chain{link, link, UINT32_MAX});
+  Chain& chain = slot->second;
+  if (chain.checked == UINT32_MAX && is_checked(id)) chain.checked = link;
   if (is_new) return;
-  links_[slot->second.last].next = link;
-  slot->second.last = link;
+  links_[chain.last].next = link;
+  chain.last = link;
 }
 
 Names::Names(const std::vector<Unit>& units) : units_(units), uses_(units.size()) {
@@ -77,6 +87,9 @@ void Names::add_unit(uint32_t index) {
     const bool top_level = object.parent == 0;
     if (object.kind == Word::vocabulary)
       vocabularies_.try_emplace(name_hash(unit.view(object.name)), ObjectId{index, i});
+    const bool far_inside = is_inner(object.kind) && i - object.parent > near_objects;
+    if (far_inside)
+      add(key(object.kind, owner_hash({index, object.parent}), unit.view(object.name)), {index, i});
     if (!top_level && object.kind != Word::course) continue;
     add(key(object.kind, module, unit.view(object.name)), {index, i});
   }
@@ -125,13 +138,17 @@ auto Names::bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view nam
 auto Names::inside(ObjectId owner, llvm::ArrayRef<Word> kinds, std::string_view name) const
     -> ObjectId {
   const Unit& unit = units_[owner.unit];
-  for (uint32_t i = owner.index + 1; i < unit.objects.size(); ++i) {
+  const size_t end = std::min<size_t>(unit.objects.size(), owner.index + 1U + near_objects);
+  for (uint32_t i = owner.index + 1; i < end; ++i) {
     const Object& object = unit.objects[i];
-    if (object.parent < owner.index) break;
+    if (object.parent < owner.index) return {};
     if (object.parent != owner.index || object.name.length == 0 ||
         !llvm::is_contained(kinds, object.kind))
       continue;
     if (unit.view(object.name) == name) return {owner.unit, i};
+  }
+  for (const Word kind : kinds) {
+    if (const ObjectId found = at(key(kind, owner_hash(owner), name))) return found;
   }
   return {};
 }
@@ -140,7 +157,8 @@ auto Names::inside(ObjectId owner, llvm::ArrayRef<Word> kinds, std::string_view 
 auto Names::in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds,
                      std::string_view name) const -> ObjectId {
   if (std::none_of(kinds.begin(), kinds.end(), is_inner)) return {};
-  for (uint32_t at = scope; at != UINT32_MAX; at = units_[unit].objects[at].parent) {
+  // Object 0 is the file: what stands in it is no inner name.
+  for (uint32_t at = scope; at != UINT32_MAX && at != 0; at = units_[unit].objects[at].parent) {
     if (const ObjectId found = inside({unit, at}, kinds, name)) return found;
   }
   return {};
@@ -200,11 +218,8 @@ auto Names::first_checked(ObjectId id) const -> ObjectId {
   const Unit& unit = units_[id.unit];
   const Object& object = unit.objects[id.index];
   const auto slot = index_.find(key(object.kind, name_hash(unit.module), unit.view(object.name)));
-  if (slot == index_.end()) return {};
-  for (uint32_t link = slot->second.first; link != UINT32_MAX; link = links_[link].next) {
-    if (is_checked(links_[link].id)) return links_[link].id;
-  }
-  return {};
+  if (slot == index_.end() || slot->second.checked == UINT32_MAX) return {};
+  return links_[slot->second.checked].id;
 }
 
 auto Names::same_name(ObjectId id) const -> llvm::SmallVector<ObjectId, 2> {

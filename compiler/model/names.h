@@ -65,6 +65,7 @@ class Names {
   struct Chain {
     uint32_t first = UINT32_MAX;
     uint32_t last = UINT32_MAX;
+    uint32_t checked = UINT32_MAX;  ///< The first one in a file that is being checked.
   };
   llvm::DenseMap<uint64_t, Chain> index_;  ///< By hash of kind, module, name.
   std::vector<Link> links_;
