@@ -41,7 +41,10 @@ auto Evaluator::convert(ObjectId owner, Word word, const Value& entry) const -> 
     case ValueKind::Quantity:
       result = amount({entry.number(), static_cast<Measure>(entry.unit)});
       break;
-    case ValueKind::Range: result = of_written(Shape::Range, owner, entry); break;
+    case ValueKind::Range:
+      result = of_written(Shape::Range, owner, entry);
+      result.list = {};  // Its bounds are fetched when they are asked for.
+      break;
     case ValueKind::Day:
       result.shape = Shape::Day;
       result.date = entry.date;
@@ -127,7 +130,8 @@ void Evaluator::expand(Datum& value) {
     if (bounds[i].kind() == ValueKind::Flag) continue;
     ends[i] = convert(value.origin.owner, value.origin.word, bounds[i].value());
   }
-  value.list = list_of(ends).list;
+  // Kept for the programme, as the value is that was read: a later rule may meet it again.
+  value.list = kept_list(ends).list;
 }
 
 auto Evaluator::member(const Datum& owner, const Instruction& node) -> Datum {
