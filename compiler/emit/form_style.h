@@ -30,6 +30,7 @@ tr { break-inside: avoid; }
 .number, .amount { text-align: right; white-space: nowrap; }
 .help { display: block; font-weight: normal; font-size: 10pt; color: #444; }
 .missing { color: #a11; font-weight: bold; }
+.list { overflow-wrap: break-word; }
 .wide { overflow-x: auto; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 ul, ol { margin: 0; padding-left: 1.3rem; }
