@@ -171,13 +171,26 @@ auto Typing::fit_text(Value& value, const Type& type) -> Fit {
   return Fit::Yes;
 }
 
+auto Typing::vocabulary(Word name) -> ObjectId {
+  for (const auto& [known, found] : vocabularies_) {
+    if (known == name) return found;
+  }
+  return vocabularies_.emplace_back(name, names_.find_vocabulary(index_, schema_.spelling(name)))
+      .second;
+}
+
 void Typing::check_tags(const Value& value) {
-  const ObjectId languages = names_.find_vocabulary(index_, "language");
+  const ObjectId languages = vocabulary(Word::language);
   if (!languages) return;
+  languages_.resize(static_cast<unsigned>(unit_.tags.size()));
   for (const Value& item : unit_.items_of(value)) {
+    if (languages_.test(item.unit)) continue;
     const std::string_view tag = unit_.view(unit_.tags[item.unit]);
     const std::string_view primary = tag.substr(0, tag.find('-'));
-    if (names_.find_code(index_, languages, primary)) continue;
+    if (names_.find_code(index_, languages, primary)) {
+      languages_.set(item.unit);
+      continue;
+    }
     const Location where = at({item.span.offset, static_cast<uint32_t>(tag.size())});
     if (schema_.word(tag) != Word::none) {
       diagnostics_.report(where, diag::comma_joins_lines, Name{std::string(tag)});
@@ -199,11 +212,12 @@ auto Typing::fit_path(Value& value, const Type& type) -> Fit {
       is_code_type && (value.kind == ValueKind::Number || value.kind == ValueKind::Text);
   if (value.kind != ValueKind::Path && !may_be_code) return Fit::No;
   if (value.kind == ValueKind::Text && field_->takes(TypeKind::Localised)) return Fit::No;
-  const std::string text = code_text(value);
+  std::string digits;
+  if (value.kind == ValueKind::Number) digits = code_text(value);
+  const std::string_view text = digits.empty() ? unit_.view(value.slice) : digits;
   ObjectId found;
   if (is_code_type) {
-    found =
-        names_.find_code(index_, names_.find_vocabulary(index_, schema_.spelling(type.of)), text);
+    found = names_.find_code(index_, vocabulary(type.of), text);
   } else {
     found = names_.find(index_, owner_, type.of, text);
   }
@@ -279,7 +293,7 @@ auto Typing::fit_term(Value& value) -> Fit {
   Value& season = unit_.items[value.items.first];
   const Value& year = unit_.items[value.items.first + 1];
   if (year.kind != ValueKind::Number || season.kind != ValueKind::Path) return Fit::No;
-  const ObjectId seasons = names_.find_vocabulary(index_, "season");
+  const ObjectId seasons = vocabulary(Word::season);
   const ObjectId found = names_.find_code(index_, seasons, unit_.view(season.slice));
   if (!found) {
     const std::string written(unit_.view(season.slice));
@@ -434,10 +448,9 @@ void Typing::fail_name(Value& value) {
   const std::string path(unit_.view(value.slice));
   for (const Type& type : field_->types) {
     if (type.kind == TypeKind::Code) {
-      const Name vocabulary{std::string(schema_.spelling(type.of))};
-      Report& report =
-          diagnostics_.report(at(value.span), diag::unknown_code, Name{path}, vocabulary);
-      if (const ObjectId list = names_.find_vocabulary(index_, vocabulary.text)) {
+      const Name name{std::string(schema_.spelling(type.of))};
+      Report& report = diagnostics_.report(at(value.span), diag::unknown_code, Name{path}, name);
+      if (const ObjectId list = vocabulary(type.of)) {
         suggest(report, at(value.span), path, names_.codes(list));
       }
       return;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <llvm/ADT/SmallBitVector.h>
+
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/model.h"
 #include "compiler/model/names.h"
@@ -39,6 +41,8 @@ class Typing {
   void refer(Value& value, llvm::ArrayRef<Word> kinds);
   void refer(Value& value, llvm::ArrayRef<Word> kinds, const std::string& path);
   void refer_in_expression(uint32_t node);
+  /// What the unit means by the name of a vocabulary: asked for most values, looked up once.
+  auto vocabulary(Word name) -> ObjectId;
   auto names_in_sight(Word kind) -> std::vector<std::string_view>;
   auto dotted(uint32_t node) const -> std::string;
 
@@ -62,6 +66,9 @@ class Typing {
   uint32_t owner_ = 0;
   uint32_t entry_ = 0;
   size_t guesses_ = 0;
+
+  llvm::SmallVector<std::pair<Word, ObjectId>, 16> vocabularies_;  ///< Looked up already.
+  llvm::SmallBitVector languages_;  ///< By index into `Unit::tags`: known to be a language.
 };
 
 /// Adds "did you mean …?" and the edit, if one of the candidates is near enough.
