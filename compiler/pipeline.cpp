@@ -4,6 +4,7 @@
 #include "compiler/check/check.h"
 #include "compiler/model/declare.h"
 #include "compiler/model/resolve.h"
+#include "compiler/model/unit_image.h"
 #include "compiler/rules/judge.h"
 #include "compiler/syntax/parse.h"
 
@@ -16,14 +17,25 @@ auto compile_unit(const Source& source, Diagnostics& diagnostics) -> Unit {
 
 namespace {
 
+auto compile_library_file(const LibraryFile& file, SourceId id, Diagnostics& diagnostics) -> Unit {
+  std::optional<Unit> unit = unit_of(file.image);
+  if (!unit) {
+    return compile_unit({id, std::string(file.path), std::string(file.module), file.text},
+                        diagnostics);
+  }
+  unit->source = id;
+  unit->path = file.path;
+  unit->module = file.module;
+  return std::move(*unit);
+}
+
 auto load(std::vector<Unit> units, Library library, LibraryScope scope, Diagnostics& diagnostics)
     -> Model {
   Model model;
   model.checked_units = units.size();
   model.units = std::move(units);
   load_library(model.units, library, scope, [&](const LibraryFile& file, SourceId id) {
-    Unit unit = compile_unit({id, std::string(file.path), std::string(file.module), file.text},
-                             diagnostics);
+    Unit unit = compile_library_file(file, id, diagnostics);
     unit.is_library = true;
     return unit;
   });

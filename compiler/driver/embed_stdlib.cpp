@@ -3,8 +3,8 @@
 // kava-embed library OUT.cpp ROOT FILE…   defines kava::library(): the files of stdlib/
 // kava-embed pages   OUT.cpp FILE…        defines kava::pages(): the pages of docs/diagnostics/
 //
-// Runs on the machine that builds, before there is a compiler to speak of: it uses nothing of it
-// but the scanner for names.
+// Runs on the machine that builds. Files of stdlib/ travel compiled, too: one with mistakes as text
+// only, so that `kava check` can still tell of them.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "compiler/driver/declared_names.h"
+#include "compiler/model/unit_image.h"
+#include "compiler/pipeline.h"
 
 namespace {
 
@@ -72,6 +74,13 @@ auto names(std::string_view text) -> std::string {
   return result;
 }
 
+auto image(const std::string& path, const std::string& module, const std::string& text)
+    -> std::string {
+  kava::Diagnostics diagnostics;
+  const kava::Unit unit = kava::compile_unit({{}, path, module, text}, diagnostics);
+  return diagnostics.reports().empty() ? kava::image_of(unit) : std::string();
+}
+
 constexpr char head[] =
     "// Written by kava-embed.\n"
     "#include \"compiler/driver/library.h\"\n\n"
@@ -85,8 +94,10 @@ auto library_source(const std::string& root, const std::vector<std::string>& fil
     if (!read(file, text)) return {};
     const std::string path =
         "stdlib/" + std::filesystem::path(file).lexically_relative(root).generic_string();
-    result += "    {" + view(path) + ",\n     " + view(module_name(root, file)) + ",\n     " +
-              view(text) + ",\n     " + view(names(text)) + "},\n";
+    const std::string module = module_name(root, file);
+    result += "    {" + view(path) + ",\n     " + view(module) + ",\n     " + view(text) +
+              ",\n     " + view(names(text)) + ",\n     " + view(image(path, module, text)) +
+              "},\n";
   }
   // The empty first row keeps the array legal when there are no files.
   return result +

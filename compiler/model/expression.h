@@ -44,6 +44,7 @@ enum class Operation : uint8_t {
 /// `Unit::operands[first … first + count)`.
 struct ExpressionNode {
   Operation operation = Operation::Absent;
+  uint8_t reserved[3] = {};  ///< Zero, so that equal nodes are equal bytes.
   uint32_t first = 0;
   uint32_t count = 0;
   uint32_t item = 0;

@@ -16,6 +16,8 @@ struct LibraryFile {
   std::string_view text;
   /// Names of the top-level declarations, separated by blanks: what the file is loaded for.
   std::string_view names;
+  /// The compiled file; empty if it has mistakes, which are then found when it is loaded.
+  std::string_view image;
 };
 using Library = std::span<const LibraryFile>;
 
