@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <sstream>
-
 #include "compiler/emit/elm_record.h"
 #include "compiler/emit/emitters.h"
 #include "compiler/emit/json_format.h"
@@ -13,24 +11,47 @@ namespace {
 
 using Node = pugi::xml_node;
 
-/// XML 1.0 cannot hold control characters: each is shown by the sign for what cannot be shown.
-auto xml_text(std::string_view text) -> std::string {
-  std::string result;
-  for (const char c : text) {
-    const bool forbidden =
-        static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r';
-    if (forbidden) result += "\uFFFD";
-    else result += c;
+/// What XML 1.0 cannot hold: control characters and U+FFFE, U+FFFF. The length of the first one at
+/// or after `from`, and where it stands; length 0 if there is none.
+struct Forbidden {
+  size_t at;
+  size_t length;
+};
+auto find_forbidden(std::string_view text, size_t from) -> Forbidden {
+  for (size_t i = from; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 && byte != '\n' && byte != '\t' && byte != '\r') return {i, 1};
+    if (byte != 0xEF) continue;
+    const std::string_view character = text.substr(i, 3);
+    if (character == "\uFFFE" || character == "\uFFFF") return {i, 3};
   }
-  return result;
+  return {text.size(), 0};
+}
+
+/// Each is shown by the sign for what cannot be shown.
+void content(Node node, std::string_view text) {
+  node = node.append_child(pugi::node_pcdata);
+  Forbidden next = find_forbidden(text, 0);
+  if (next.length == 0) {
+    node.set_value(text.data(), text.size());
+    return;
+  }
+  std::string clean;
+  size_t copied = 0;
+  for (; next.length > 0; next = find_forbidden(text, copied)) {
+    (clean += text.substr(copied, next.at - copied)) += "\uFFFD";
+    copied = next.at + next.length;
+  }
+  clean += text.substr(copied);
+  node.set_value(clean.data(), clean.size());
 }
 
 void text(Node parent, const char* name, std::string_view value) {
-  parent.append_child(name).append_child(pugi::node_pcdata).set_value(xml_text(value).c_str());
+  content(parent.append_child(name), value);
 }
 
 void attribute(Node node, const char* name, std::string_view value) {
-  node.append_attribute(name).set_value(std::string(value).c_str());
+  node.append_attribute(name).set_value(value.data(), value.size());
 }
 
 void uri(Node parent, const char* name, std::string_view address) {
@@ -42,19 +63,20 @@ void reference(Node parent, const char* name, std::string_view id) {
 }
 
 /// One element a language; languages said twice or without text are passed over.
-void texts(Node parent, const char* name, const LocalisedText& value) {
-  std::vector<std::string_view> written;
+template <typename Texts>
+void texts(Node parent, const char* name, const Texts& value) {
+  llvm::SmallVector<std::string_view, 4> written;
   for (const auto& [tag, words] : value) {
     if (words.empty() || std::find(written.begin(), written.end(), tag) != written.end()) continue;
     written.push_back(tag);
     Node node = parent.append_child(name);
     attribute(node, "language", tag);
-    node.append_child(pugi::node_pcdata).set_value(xml_text(words).c_str());
+    content(node, words);
   }
 }
 
 void texts(Node parent, const char* name, const Cell& cell) {
-  if (cell && cell.known()) texts(parent, name, cell.localised());
+  if (cell && cell.known()) texts(parent, name, cell.texts());
 }
 
 /// The address of a concept, else of the nearest broader one or of an exact match that has one.
@@ -98,6 +120,13 @@ auto duration_text(const Schema& schema, const Quantity& time) -> std::string {
   return hours == 0 ? fmt::format("PT{}M", rest) : fmt::format("PT{}H{}M", hours, rest);
 }
 
+struct Bytes final : pugi::xml_writer {
+  void write(const void* data, size_t size) override {
+    bytes.append(static_cast<const char*>(data), size);
+  }
+  std::string bytes;
+};
+
 class Writer {
  public:
   explicit Writer(const Record& record)
@@ -120,9 +149,9 @@ class Writer {
     agents(root);
     grading_schemes(root);
     locations(root);
-    std::ostringstream out;
+    Bytes out;
     document.save(out, "  ", pugi::format_indent, pugi::encoding_utf8);
-    return out.str();
+    return std::move(out.bytes);
   }
 
  private:
@@ -138,7 +167,7 @@ class Writer {
     if (words.empty()) return;
     Node literal = parent.append_child(name).append_child("noteLiteral");
     attribute(literal, "language", tag);
-    literal.append_child(pugi::node_pcdata).set_value(xml_text(words).c_str());
+    content(literal, words);
   }
 
   void notes(Node parent, const Thing& thing) {
@@ -635,7 +664,9 @@ auto emit_elm(const Model& model, size_t curriculum, Diagnostics& diagnostics)
     -> std::vector<OutputFile> {
   const elm::Record record(model, model.curricula[curriculum]);
   if (!elm::complete(record, diagnostics)) return {};
-  return {{"elm/" + file_stem(record.programme) + ".xml", elm::written(record)}};
+  std::vector<OutputFile> result;
+  result.push_back({"elm/" + file_stem(record.programme) + ".xml", elm::written(record)});
+  return result;
 }
 
 }  // namespace kava

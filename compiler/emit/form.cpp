@@ -48,14 +48,14 @@ class FormWriter {
   auto write() -> std::string {
     collect_missing();
     html_ = Html();
-    std::string page = "<!DOCTYPE html>\n";
+    html_.doctype();
     {
       const auto root = html_.element("html", {{"lang", tag_}});
       head();
       body();
     }
-    page += html_.take();
-    return page += '\n';
+    html_.line_break();
+    return html_.take();
   }
 
   /// Labels of the required rows that have no value, in every language of the form.

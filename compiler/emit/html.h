@@ -26,6 +26,9 @@ class Html {
     std::string_view name_;
   };
 
+  Html() { out_.reserve(usual_size); }
+
+  void doctype() { out_ += "<!DOCTYPE html>\n"; }
   [[nodiscard]] auto element(std::string_view name, Attributes attributes = {}) -> Element;
   void text(std::string_view text);
   /// An element with text and nothing else.
@@ -46,6 +49,7 @@ class Html {
   void close(std::string_view name);
   void escaped(std::string_view text);
 
+  static constexpr size_t usual_size = 1U << 15U;
   std::string out_;
 };
 

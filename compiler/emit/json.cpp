@@ -105,9 +105,11 @@ class JsonWriter {
     }
   }
 
-  void text_in(const LocalisedText& texts) {
+  template <typename Texts>
+  void text_in(const Texts& texts) {
     json_.object([&] {
-      for (const auto& [tag, text] : texts) json_.attribute(tag, text);
+      for (const auto& [tag, text] : texts)
+        json_.attribute(llvm::StringRef(tag), llvm::StringRef(text));
     });
   }
 
@@ -122,10 +124,10 @@ class JsonWriter {
         });
         return;
       case ValueKind::Text:
-        if (field.takes(TypeKind::Localised)) return text_in(cell.localised());
+        if (field.takes(TypeKind::Localised)) return text_in(cell.texts());
         json_.value(ref(cell.text()));
         return;
-      case ValueKind::Localised: return text_in(cell.localised());
+      case ValueKind::Localised: return text_in(cell.texts());
       case ValueKind::Flag: json_.value(true); return;
       case ValueKind::Bool: json_.value(cell.value().truth); return;
       case ValueKind::Number: json_.rawValue(decimal(cell.value())); return;
@@ -198,7 +200,7 @@ class JsonWriter {
         json_.attribute("uri", uri);
       if (const Cell label = concept_thing[Word::label]) {
         json_.attributeBegin("label");
-        text_in(label.localised());
+        text_in(label.texts());
         json_.attributeEnd();
       }
     });
@@ -267,9 +269,14 @@ auto emit_json(const Model& model, size_t curriculum) -> std::vector<OutputFile>
   const Curriculum& subject = model.curricula[curriculum];
   std::string bytes;
   llvm::raw_string_ostream out(bytes);
+  out.SetBufferSize(1U << 14U);  // LLVM quotes texts character by character.
   JsonWriter(model, out).document(subject);
+  out.flush();
   bytes += '\n';
-  return {{"json/" + file_stem(model.thing(subject.programme)) + ".json", std::move(bytes)}};
+  std::vector<OutputFile> result;
+  result.push_back(
+      {"json/" + file_stem(model.thing(subject.programme)) + ".json", std::move(bytes)});
+  return result;
 }
 
 }  // namespace kava

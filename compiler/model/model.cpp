@@ -65,8 +65,8 @@ auto Cell::text_in(std::string_view tag) const -> std::string_view {
   }
 }
 
-auto Cell::localised() const -> LocalisedText {
-  LocalisedText result;
+auto Cell::texts() const -> TextViews {
+  TextViews result;
   switch (value_->kind) {
     case ValueKind::Text: {
       const bool tagged = (value_->flags & Value::tagged) != 0;
@@ -82,12 +82,17 @@ auto Cell::localised() const -> LocalisedText {
       break;
     case ValueKind::Block:
       if (const Value* inner = main_value(*model_, *value_)) {
-        return Cell(model_, value_->object.unit, inner).localised();
+        return Cell(model_, value_->object.unit, inner).texts();
       }
       break;
     default: break;
   }
   return result;
+}
+
+auto Cell::localised() const -> LocalisedText {
+  const TextViews views = texts();
+  return {views.begin(), views.end()};
 }
 
 auto Cell::quantity() const -> std::optional<Quantity> {

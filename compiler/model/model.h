@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <llvm/ADT/SmallVector.h>
+
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,6 +23,9 @@ struct Quantity {
   Rational value;
   Measure measure = Measure::none;
 };
+
+/// Texts by language tag, as they stand in the model: valid as long as it is.
+using TextViews = llvm::SmallVector<std::pair<std::string_view, std::string_view>, 4>;
 
 /// One value of one field, seen where it stands. Empty (false) if the field is absent.
 class Cell {
@@ -45,7 +50,9 @@ class Cell {
   /// The text in that language (BCP 47); empty if there is none. A bare text is in the catalogue's
   /// default language.
   auto text_in(std::string_view tag) const -> std::string_view;
-  auto localised() const -> LocalisedText;
+  /// All languages, in the order of writing.
+  auto texts() const -> TextViews;
+  auto localised() const -> LocalisedText;           ///< The same, to keep.
   auto quantity() const -> std::optional<Quantity>;  ///< Of a number or a quantity.
   /// Of a range its bounds; of a single quantity the same twice. An open end is empty.
   auto lower() const -> std::optional<Quantity>;
