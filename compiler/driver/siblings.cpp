@@ -73,8 +73,7 @@ class Siblings {
       const std::string path = folder + '/' + entry.name;
       const std::string resolved = entry.is_link ? canonical(path) : path;
       if (given_.contains(resolved)) continue;
-      Candidate candidate{
-          {shown_path(path), resolved, std::string(module), std::nullopt}, {}, false};
+      Candidate candidate{{path, resolved, std::string(module), std::nullopt}, {}, false};
       candidate.is_needed = module.empty() && entry.name == "catalogue.kava";
       scan(path, candidate);
       candidates_.push_back(std::move(candidate));
@@ -96,6 +95,7 @@ class Siblings {
         candidate.is_needed = candidate.is_needed || wanted_.contains(name);
       }
       if (!candidate.is_needed || !given_.insert(candidate.file.canonical).second) continue;
+      candidate.file.path = shown_path(candidate.file.path);
       units_.push_back(compile_(candidate.file));
     }
   }

@@ -17,11 +17,13 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 SIZES = [100, 1_000, 10_000]
 RUNS_SMALL = 40
 ROUNDS = 3
+MEMORY_FOLDER = "/dev/shm"
 
 # The bars: what architecture.md promises, on two cores with a warm file cache.
 SECONDS_10_000 = 1.0
@@ -179,17 +181,23 @@ class Bench:
                 self.add({"what": name, "ratio": value, "bars": [words]})
 
     def build(self, count):
+        """Into memory where the system has a folder for it: kava is measured, not the disk."""
         folder = self.corpus(count, faults=0)
         log = os.path.join(self.work, "build.txt")
+        parent = MEMORY_FOLDER if os.access(MEMORY_FOLDER, os.W_OK) else self.work
         runs = []
-        for number_of_run in range(2):
-            out = self.fresh(f"build_{count}_{number_of_run}")
-            command = [self.program("kava"), "build", folder, "-o", out, "--emit", "json,form,elm"]
-            runs.append(run(command, log))
-            if runs[-1].status != 0:
-                sys.exit(f"bench: exit status {runs[-1].status} of: {' '.join(command)}\nsee {log}")
+        with tempfile.TemporaryDirectory(prefix="kava_bench_", dir=parent) as temporary:
+            for number_of_run in range(ROUNDS):
+                out = os.path.join(temporary, str(number_of_run))
+                command = [self.program("kava"), "build", folder, "-o", out,
+                           "--emit", "json,form,elm"]
+                runs.append(run(command, log))
+                if runs[-1].status != 0:
+                    sys.exit(f"bench: exit status {runs[-1].status} of: {' '.join(command)}\n"
+                             f"see {log}")
+                size = folder_size(out)
+                shutil.rmtree(out)
         result = min(runs, key=lambda one: one.seconds)
-        size = folder_size(out)
         speed = size / 1e6 / result.seconds
         bars = [self.bar("output of build", speed, OUTPUT_MB_PER_SECOND, " MB/s", at_most=False)]
         self.row(f"build all, {number(count)}", result, size, count, bars)
