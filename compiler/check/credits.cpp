@@ -126,6 +126,7 @@ void check_credits(Study& study) {
   if (note && !always_the_same) report.notes.push_back(*note);
   report.detail(Detail::Kind::Working, working(study, path, *weights, found))
       .detail(Detail::Kind::Help, help(study, path, *weights, *declared, always_the_same, sum));
+  if (always_the_same) report.edit(cell.location(), as_written(schema, found));
 }
 
 void check_parts_of_course(Checker& checker, const Thing& course) {
@@ -152,7 +153,8 @@ void check_parts_of_course(Checker& checker, const Thing& course) {
       .detail(Detail::Kind::Working, working.equals(*sum))
       .detail(Detail::Kind::Help,
               {{"en", "write `credits " + as_written(schema, *sum) + "`, or change the parts"},
-               {"et", "kirjuta `credits " + as_written(schema, *sum) + "` või muuda osi"}});
+               {"et", "kirjuta `credits " + as_written(schema, *sum) + "` või muuda osi"}})
+      .edit(cell.location(), as_written(schema, *sum));
 }
 
 }  // namespace kava

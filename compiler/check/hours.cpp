@@ -86,7 +86,8 @@ void check_total(Checker& checker, const Thing& hours) {
               amount(schema, *total))
       .detail(Detail::Kind::Working, working(hours, Word::total, sum.quantity))
       .detail(Detail::Kind::Help, {{"en", "write " + line + ", or change the hours that are wrong"},
-                                   {"et", "kirjuta " + line + " või paranda vale tundide arv"}});
+                                   {"et", "kirjuta " + line + " või paranda vale tundide arv"}})
+      .edit(cell.location(), as_written(schema, sum.quantity));
 }
 
 void check_finer_kinds(Checker& checker, const Thing& hours, Word head) {
