@@ -3,6 +3,7 @@
 // what is asked of each course holds if it holds of every course on some path; a comparison of sums
 // holds if it holds at the extremes. The rest is decided for each different vector of sums.
 #include <algorithm>
+#include <utility>
 
 #include "compiler/rules/judgement.h"
 
@@ -248,19 +249,24 @@ auto ProgrammeJudge::decide_bounds(Op op, uint32_t left, uint32_t right)
 }
 
 /// `any`, `all`, `none`, `has` over the courses: by how many there are of those that settle it.
+/// What is not known of a course matters only where the others leave it open.
 auto ProgrammeJudge::decide_atom(uint32_t node, bool negated) -> std::optional<Decision> {
-  const Atom* counted = atom(node);
-  if (counted == nullptr) return std::nullopt;
+  const Atom& counted = atom_or_gap(node);
   const Op op = rule_->program.nodes[node].op;
   const bool needs_one = (op == Op::Any || op == Op::Has) != negated;
-  const Extremes extremes = paths_->extremes(counted->weights);
   Decision result;
-  if (needs_one && extremes.lowest + counted->base <= Rational(0))
-    result.path = extremes.lowest_path;
-  if (!needs_one && extremes.highest + counted->base > Rational(0)) {
-    result.path = extremes.highest_path;
+  if (!needs_one) {
+    const Extremes settled = paths_->extremes(counted.weights);
+    if (settled.highest + counted.base > Rational(0)) result.path = settled.highest_path;
+    else bad_ = counted.gap;
+  } else if (paths_->extremes(counted.weights).lowest + counted.base <= Rational(0)) {
+    Weights at_best = counted.weights;
+    for (size_t i = 0; i < at_best.size(); ++i) at_best[i] += counted.unknown[i];
+    const Extremes settled = paths_->extremes(at_best);
+    if (settled.lowest + counted.base <= Rational(0)) result.path = settled.lowest_path;
+    else bad_ = counted.gap;
   }
-  return result;
+  return bad_ ? std::nullopt : std::optional(result);
 }
 
 /// An amount as a sum over the courses of a path; empty if it is none.
@@ -320,52 +326,70 @@ auto ProgrammeJudge::linear(uint32_t node) -> std::optional<LinearForm> {
 /// What each course brings to a sum, a count or a quantifier. Null if a course on some path brings
 /// something that is not known; `bad_` says what.
 auto ProgrammeJudge::atom(uint32_t node) -> const Atom* {
+  const Atom& found = atom_or_gap(node);
+  if (!found.gap) return &found;
+  bad_ = found.gap;
+  return nullptr;
+}
+
+auto ProgrammeJudge::atom_or_gap(uint32_t node) -> const Atom& {
   for (const Atom& known : atoms_) {
-    if (known.node == node) return &known;
+    if (known.node == node) return known;
   }
-  const Instruction& top = rule_->program.nodes[node];
-  const uint32_t list = rule_->program.operand(top, 0);
-  const bool is_step = top.op != Op::Hours;
-  const bool counts_false = top.op == Op::All;
-  Atom result{node, Weights(curriculum_.offered.size()), Rational(0), {}};
-  const auto value_on = [&](std::span<const uint32_t> path) -> Rational {
-    const size_t mark = evaluator_.mark();
-    evaluator_.set_path(path);
-    evaluator_.release(mark);
-    Rational number(0);
-    const Datum members = is_step ? evaluator_.evaluate(list) : Datum();
-    const bool nothing =
-        is_step ? members.known() && members.shape == Shape::List && evaluator_.size(members) == 0
-                : path.empty();
-    const Datum value = nothing && !(path.empty() && !is_step) ? Datum::of_number(Rational(0))
-                                                               : evaluator_.evaluate(node);
-    if (value.known() && value.shape == Shape::Truth) {
-      number = Rational(value.truth != counts_false ? 1 : 0);
-      if (top.op == Op::None) number = Rational(value.truth ? 0 : 1);
-      result.shape = value;
-    } else if (value.known()) {
-      number = value.number;
-      if (!nothing && !value.any_units) result.shape = value;
-    } else if (!(nothing && value.state == State::Absent)) {
-      bad_ = value;
+  const size_t courses = curriculum_.offered.size();
+  Atom result{node, Weights(courses), Weights(courses), Rational(0), {}, std::nullopt};
+  result.base = brought_by({}, result);
+  for (uint32_t i = 0; i < courses; ++i) {
+    if (!paths_->reachable(i)) continue;
+    const auto gap = std::exchange(result.gap, std::nullopt);
+    result.weights[i] = brought_by({&i, 1}, result) - result.base;
+    if (result.gap) {
+      result.weights[i] = Rational(0);
+      result.unknown[i] = Rational(1);
     }
-    evaluator_.release(mark);
-    return number;
-  };
-  result.base = value_on({});
-  for (uint32_t i = 0; i < result.weights.size(); ++i) {
-    if (paths_->reachable(i)) result.weights[i] = value_on({&i, 1}) - result.base;
+    // What is in error is told already, and silences the rest.
+    const bool keep = gap && (!result.gap || result.gap->state != State::InError);
+    if (keep) result.gap = gap;
   }
   whole_path();
   evaluator_.release(evaluator_.mark());
-  if (bad_) return nullptr;
   if (result.shape.shape == Shape::Nothing) {
+    const Instruction& top = rule_->program.nodes[node];
     result.shape =
         top.type.sort == Sort::Truth ? Datum::of_truth(false) : Datum::of_number(Rational(0));
     result.shape.any_units = top.op == Op::Sum;
   }
   atoms_.push_back(std::move(result));
-  return &atoms_.back();
+  return atoms_.back();
+}
+
+/// The value of an atom on a path of at most one course, as a number; sets `gap` if it is not
+/// known.
+auto ProgrammeJudge::brought_by(std::span<const uint32_t> path, Atom& atom) -> Rational {
+  const Instruction& top = rule_->program.nodes[atom.node];
+  const bool is_step = top.op != Op::Hours;
+  const size_t mark = evaluator_.mark();
+  evaluator_.set_path(path);
+  evaluator_.release(mark);
+  Rational number(0);
+  const Datum members = is_step ? evaluator_.evaluate(rule_->program.operand(top, 0)) : Datum();
+  const bool nothing =
+      is_step ? members.known() && members.shape == Shape::List && evaluator_.size(members) == 0
+              : path.empty();
+  const Datum value = nothing && !(path.empty() && !is_step) ? Datum::of_number(Rational(0))
+                                                             : evaluator_.evaluate(atom.node);
+  if (value.known() && value.shape == Shape::Truth) {
+    const bool counts = top.op == Op::All || top.op == Op::None ? !value.truth : value.truth;
+    number = Rational(counts ? 1 : 0);
+    atom.shape = value;
+  } else if (value.known()) {
+    number = value.number;
+    if (!nothing && !value.any_units) atom.shape = value;
+  } else if (!(nothing && value.state == State::Absent)) {
+    atom.gap = value;
+  }
+  evaluator_.release(mark);
+  return number;
 }
 
 /// Adds the atoms below a node; false if something else below it depends on the path.

@@ -70,8 +70,10 @@ class ProgrammeJudge {
   struct Atom {
     uint32_t node;
     Weights weights;
+    Weights unknown;  ///< 1 for a course of which it is not known what it brings.
     Rational base;
-    Datum shape;  ///< A value of it: units, how it is shown.
+    Datum shape;               ///< A value of it: units, how it is shown.
+    std::optional<Datum> gap;  ///< Why something is not known.
   };
 
   // judge.cpp: rule by rule.
@@ -100,6 +102,8 @@ class ProgrammeJudge {
   auto linear(uint32_t node) -> std::optional<LinearForm>;
   auto collect_atoms(uint32_t node, std::vector<uint32_t>& atoms) -> bool;
   auto atom(uint32_t node) -> const Atom*;
+  auto atom_or_gap(uint32_t node) -> const Atom&;
+  auto brought_by(std::span<const uint32_t> path, Atom& atom) -> Rational;
   auto by_profiles(uint32_t node, const std::vector<uint32_t>& atoms) -> Decision;
   auto by_membership(uint32_t node) -> Decision;
   auto told_on(const Path& path, uint32_t node) -> VerdictKind;
