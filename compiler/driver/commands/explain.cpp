@@ -60,6 +60,25 @@ auto page_of(std::string_view code) -> std::string_view {
   return {};
 }
 
+/// A page as a terminal shows it: examples are indented instead of fenced.
+auto without_fences(std::string_view page) -> std::string {
+  std::string out;
+  bool in_example = false;
+  while (!page.empty()) {
+    const size_t end = std::min(page.find('\n'), page.size());
+    const std::string_view line = page.substr(0, end);
+    page.remove_prefix(std::min(end + 1, page.size()));
+    if (line.starts_with("```")) {
+      in_example = !in_example;
+      out += '\n';
+      continue;
+    }
+    if (in_example && !line.empty()) out += "    ";
+    (out += line) += '\n';
+  }
+  return out;
+}
+
 auto explanation(const DiagnosticRow& row, Language language) -> std::string {
   const MessageWords words = message_words(row_number(row), language);
   std::string out = fmt::format("{} {} ({})\n\n  {}\n", row.code, row.slug,
@@ -67,9 +86,7 @@ auto explanation(const DiagnosticRow& row, Language language) -> std::string {
   if (!words.help.empty()) out += fmt::format("  {}\n", open_words(words.help));
   const std::string_view page = page_of(row.code);
   if (page.empty()) return out;
-  out += fmt::format("\n{}", page.substr(page.find_first_not_of('\n')));
-  if (!out.ends_with('\n')) out += '\n';
-  return out;
+  return out + '\n' + without_fences(page.substr(page.find_first_not_of('\n')));
 }
 
 auto list_all(Language language) -> std::string {
@@ -109,6 +126,8 @@ auto run_explain(const Options& options) -> int {
       out += explanation(*row, options.language);
     } else if (const auto rule = rules.explain(wanted, options.language)) {
       out += *rule;
+    } else if (const std::string list = rules.list(options.language, wanted); !list.empty()) {
+      out += list;
     } else {
       return not_found(wanted, rules, options.language);
     }

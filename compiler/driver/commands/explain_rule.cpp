@@ -97,9 +97,11 @@ auto Rulebook::explain(std::string_view id, Language language) -> std::optional<
   return std::nullopt;
 }
 
-auto Rulebook::list(Language language) -> std::string {
+auto Rulebook::list(Language language, std::string_view regulation) -> std::string {
+  const std::string prefix = regulation.empty() ? std::string() : std::string(regulation) + '.';
   std::string out;
   for (const RuleFacts& rule : content().rules) {
+    if (!rule.id.starts_with(prefix)) continue;
     out += fmt::format("{:<44}  {}\n", rule.id, in_language(rule.text, language));
   }
   return out;

@@ -20,8 +20,8 @@ class Rulebook {
 
   /// What a rule asks, by its id (`taltech.microdegree.course_min`); empty if there is none.
   auto explain(std::string_view id, Language language) -> std::optional<std::string>;
-  /// One line for each rule.
-  auto list(Language language) -> std::string;
+  /// One line for each rule, or for those of one regulation (`taltech.microdegree`).
+  auto list(Language language, std::string_view regulation = {}) -> std::string;
   auto ids() -> std::vector<std::string>;
 
  private:
