@@ -31,23 +31,60 @@ struct Content {
   AnswerState state = AnswerState::Absent;
   std::vector<Answer> values;
   bool joined = false;
-  std::string remark;  ///< Of a `?`.
 };
+
+auto holds(Formulas& formulas, const std::vector<Formula>& conditions) -> bool {
+  return std::all_of(conditions.begin(), conditions.end(), [&](const Formula& condition) {
+    const Answers answer = formulas.evaluate(condition);
+    return answer.state == AnswerState::Known && !answer.values.empty() &&
+           answer.values.front().truth;
+  });
+}
+
+auto content_of(Formulas& formulas, const std::vector<Formula>& values) -> Content {
+  Content result;
+  for (const Formula& formula : values) {
+    Answers answers = formulas.evaluate(formula);
+    if (answers.state == AnswerState::Known) {
+      result.joined = answers.joined;
+      for (Answer& answer : answers.values) result.values.push_back(std::move(answer));
+    } else if (result.state == AnswerState::Absent) {
+      result.state = answers.state;
+    }
+  }
+  if (!result.values.empty()) result.state = AnswerState::Known;
+  return result;
+}
+
+/// Labels of the required rows that have no value: the same in every language of the form.
+auto missing_rows(const FormPlan& plan, Formulas& formulas) -> std::vector<LocalisedText> {
+  std::vector<LocalisedText> result;
+  for (const SectionPlan& section : plan.sections) {
+    if (!holds(formulas, section.when)) continue;
+    for (const auto& part : section.parts) {
+      const auto* row = std::get_if<RowPlan>(&part);
+      if (row == nullptr || !row->required || row->blank || !holds(formulas, row->when)) continue;
+      if (content_of(formulas, row->values).state != AnswerState::Known)
+        result.push_back(row->label);
+    }
+  }
+  return result;
+}
 
 class FormWriter {
  public:
   FormWriter(const Model& model, const FormPlan& plan, Formulas& formulas,
-             const Curriculum& curriculum, std::string_view tag)
+             const Curriculum& curriculum, const std::vector<LocalisedText>& missing,
+             std::string_view tag)
       : model_(model),
         plan_(plan),
         formulas_(formulas),
         curriculum_(curriculum),
+        missing_(missing),
         tag_(tag),
         words_(form_words(tag)) {}
 
   auto write() -> std::string {
-    collect_missing();
-    html_ = Html();
     html_.doctype();
     {
       const auto root = html_.element("html", {{"lang", tag_}});
@@ -58,9 +95,6 @@ class FormWriter {
     return html_.take();
   }
 
-  /// Labels of the required rows that have no value, in every language of the form.
-  auto missing() const -> const std::vector<LocalisedText>& { return missing_; }
-
  private:
   auto in_language(const LocalisedText& texts) const -> std::string {
     return best_text(texts, tag_).text;
@@ -69,43 +103,6 @@ class FormWriter {
   auto programme_title() const -> TextInLanguage {
     const Thing programme = model_.thing(curriculum_.programme);
     return best_text(programme.title(), tag_);
-  }
-
-  // ---- Values
-  // -------------------------------------------------------------------------------------
-
-  auto holds(const std::vector<Formula>& conditions) -> bool {
-    return std::all_of(conditions.begin(), conditions.end(), [&](const Formula& condition) {
-      const Answers answer = formulas_.evaluate(condition);
-      return answer.state == AnswerState::Known && !answer.values.empty() &&
-             answer.values.front().truth;
-    });
-  }
-
-  auto content(const std::vector<Formula>& formulas) -> Content {
-    Content result;
-    for (const Formula& formula : formulas) {
-      Answers answers = formulas_.evaluate(formula);
-      if (answers.state == AnswerState::Known) {
-        result.joined = answers.joined;
-        for (Answer& answer : answers.values) result.values.push_back(std::move(answer));
-      } else if (result.state == AnswerState::Absent) {
-        result.state = answers.state;
-      }
-    }
-    if (!result.values.empty()) result.state = AnswerState::Known;
-    return result;
-  }
-
-  void collect_missing() {
-    for (const SectionPlan& section : plan_.sections) {
-      if (!holds(section.when)) continue;
-      for (const auto& part : section.parts) {
-        const auto* row = std::get_if<RowPlan>(&part);
-        if (row == nullptr || !row->required || row->blank || !holds(row->when)) continue;
-        if (content(row->values).state != AnswerState::Known) missing_.push_back(row->label);
-      }
-    }
   }
 
   // ---- Page
@@ -132,7 +129,7 @@ class FormWriter {
     for (const LocalisedText& paragraph : plan_.paragraphs)
       html_.element_with("p", in_language(paragraph));
     for (const SectionPlan& section : plan_.sections) {
-      if (holds(section.when)) write_section(section);
+      if (holds(formulas_, section.when)) write_section(section);
     }
   }
 
@@ -156,7 +153,7 @@ class FormWriter {
     size_t i = 0;
     while (i < section.parts.size()) {
       if (const auto* table = std::get_if<TablePlan>(&section.parts[i])) {
-        if (holds(table->when)) write_table(*table);
+        if (holds(formulas_, table->when)) write_table(*table);
         ++i;
         continue;
       }
@@ -176,7 +173,7 @@ class FormWriter {
     for (size_t i = from; i < to; ++i) {
       const RowPlan& row = std::get<RowPlan>(section.parts[i]);
       ++row_number_;
-      if (holds(row.when)) write_row(row);
+      if (holds(formulas_, row.when)) write_row(row);
     }
   }
 
@@ -194,7 +191,7 @@ class FormWriter {
       html_.text(in_language(row.label));
       if (!row.help.empty()) html_.element_with("span", in_language(row.help), {{"class", "help"}});
     }
-    Content value = content(row.values);
+    Content value = content_of(formulas_, row.values);
     const bool missing = value.state != AnswerState::Known && row.required && !row.blank;
     const auto cell = html_.element("td", {{"class", missing ? "value missing" : "value"}});
     if (value.state == AnswerState::Known) {
@@ -280,7 +277,7 @@ class FormWriter {
   void write_table_row(const TablePlan& plan, const std::vector<std::string>& labels) {
     const auto row = html_.element("tr");
     for (size_t i = 0; i < plan.columns.size(); ++i) {
-      const Content value = content(plan.columns[i].values);
+      const Content value = content_of(formulas_, plan.columns[i].values);
       const bool amount =
           value.state == AnswerState::Known && value.values.front().kind == Answer::Kind::Amount;
       const auto cell =
@@ -304,10 +301,10 @@ class FormWriter {
   const FormPlan& plan_;
   Formulas& formulas_;
   const Curriculum& curriculum_;
+  const std::vector<LocalisedText>& missing_;
   std::string_view tag_;
   const FormWords& words_;
   Html html_;
-  std::vector<LocalisedText> missing_;
   int row_number_ = 0;
 };
 
@@ -343,13 +340,13 @@ auto emit_forms(const Model& model, const std::vector<FormPlan>& plans, size_t i
     if (!belongs(model, plan, curriculum)) continue;
     Formulas formulas = plan.formulas.fork();
     formulas.begin(curriculum, programme);
-    for (size_t i = 0; i < plan.languages.size(); ++i) {
-      FormWriter writer(model, plan, formulas, curriculum, plan.languages[i]);
-      std::string page = writer.write();
-      if (i == 0) report_missing(programme, curriculum, plan, writer.missing(), diagnostics);
+    const std::vector<LocalisedText> missing = missing_rows(plan, formulas);
+    report_missing(programme, curriculum, plan, missing, diagnostics);
+    for (const std::string& language : plan.languages) {
+      FormWriter writer(model, plan, formulas, curriculum, missing, language);
       result.push_back(
-          {fmt::format("form/{}.{}.{}.html", file_stem(programme), plan.name, plan.languages[i]),
-           std::move(page)});
+          {fmt::format("form/{}.{}.{}.html", file_stem(programme), plan.name, language),
+           writer.write()});
     }
   }
   return result;

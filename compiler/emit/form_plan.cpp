@@ -86,7 +86,7 @@ auto languages_of(const Thing& form) -> std::vector<std::string> {
   return result;
 }
 
-auto plan_form(const Model& model, const Thing& form, const std::shared_ptr<const World>& world,
+auto plan_form(const Thing& form, const std::shared_ptr<const World>& world,
                Diagnostics& diagnostics) -> FormPlan {
   FormPlan plan{form,
                 std::string(form.name()),
@@ -98,7 +98,6 @@ auto plan_form(const Model& model, const Thing& form, const std::shared_ptr<cons
   Planner planner(plan.formulas);
   for (const Thing& section : form.things(Word::section))
     plan.sections.push_back(planner.section(section));
-  (void)model;
   return plan;
 }
 
@@ -114,7 +113,7 @@ auto plan_forms(const Model& model, Diagnostics& diagnostics) -> std::vector<For
       const Thing form = model.thing({i, entry.object.index});
       const Cell kind = form[Word::for_];
       if (!kind || kind.text() != "programme") continue;
-      result.push_back(plan_form(model, form, world, diagnostics));
+      result.push_back(plan_form(form, world, diagnostics));
     }
   }
   return result;
