@@ -56,21 +56,11 @@ class Blamer {
       case Op::All:
       case Op::None: return element(node);
       case Op::Any: return nothing_fits(node);
-      case Op::Equal:
-      case Op::NotEqual:
-      case Op::Less:
-      case Op::LessEqual:
-      case Op::Greater:
-      case Op::GreaterEqual:
-      case Op::InRange:
-      case Op::InList:
-      case Op::Below:
-      case Op::Near: return comparison(node);
       case Op::InWords:
       case Op::ContainsAny:
       case Op::Matches:
       case Op::MultipleOf: return text_condition(node);
-      default: return anything(index);
+      default: return is_comparison(node.op) ? comparison(node) : anything(index);
     }
   }
 

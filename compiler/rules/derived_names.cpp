@@ -1,85 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/rules/derived_names.h"
 
-#include <vector>
-
 namespace kava {
 namespace {
 
-auto rows() -> const std::vector<DerivedRow>& {
-  using enum Derived;
-  constexpr Dimension length{0, 0, 0, 1}, money{0, 0, 1, 0};
-  const StaticType as_field;  // The type of the field it is about.
-  const StaticType words = {Sort::Localised, true, Word::none, Word::criterion, {}};
-  // Columns: kind, name, what, type, field, on the path, adds up, distinct, English, Estonian.
-  static const std::vector<DerivedRow> table = {
-      {Word::programme, "courses", courses, StaticType::things(Word::course), Word::course, true,
-       true, false, "courses", "õppeaineid"},
-      {Word::programme, "offered", offered, StaticType::things(Word::course), Word::course, false,
-       false, false, "courses", "õppeaineid"},
-      {Word::programme, "assessments", gathered, as_field, Word::assessment, true, true, true,
-       "assessments", "hindamisi"},
-      {Word::programme, "lecturers", gathered, as_field, Word::lecturer, true, true, true,
-       "lecturers", "õppejõude"},
-      {Word::programme, "leaders", gathered, as_field, Word::leader, true, true, true,
-       "course leaders", "vastutavaid õppejõude"},
-      {Word::programme, "methods", gathered, as_field, Word::none, true, true, true, "", ""},
-      {Word::programme, "materials", gathered, as_field, Word::none, true, true, true, "", ""},
-      {Word::programme, "criteria", criteria, words, Word::criterion, true, true, true, "criteria",
-       "kriteeriume"},
-      {Word::programme, "duration", duration, StaticType::amount(length), Word::duration, false,
-       false, false, "", ""},
-      {Word::programme, "modes", modes, as_field, Word::mode, true, true, true, "", ""},
-      {Word::programme, "mode", modes, as_field, Word::mode, true, true, true, "", ""},
-      {Word::programme, "award", award, as_field, Word::award, false, false, false, "", ""},
-      {Word::programme, "awarding_body", awarding_body, as_field, Word::awarding_body, false, false,
-       false, "", ""},
-      {Word::programme, "awarding_bodies", awarding_body, as_field, Word::awarding_body, false,
-       false, false, "", ""},
-      {Word::programme, "stackability", stackability, StaticType::of_sort(Sort::Text), Word::stacks,
-       false, false, false, "", ""},
-      {Word::programme, "outcome_groups", outcome_groups, StaticType::amount({}).as_list(),
-       Word::outcome, false, false, false, "separate groups of courses", "eraldi õppeainerühmi"},
-      {Word::programme, "offerings", offerings, StaticType::things(Word::offering), Word::offering,
-       false, false, false, "offerings", "toimumiskordi"},
-      {Word::course, "admission", course_admission, as_field, Word::admission, false, false, false,
-       "", ""},
-      {Word::course, "field", inherited, as_field, Word::field, false, false, false, "", ""},
-      {Word::course, "languages", inherited, as_field, Word::language, false, false, false, "", ""},
-      {Word::course, "language", inherited, as_field, Word::language, false, false, false, "", ""},
-      {Word::course,
-       "semester",
-       course_semester,
-       {Sort::Amount, false, Word::none, Word::semester, {}},
-       Word::semester,
-       false,
-       false,
-       false,
-       "",
-       ""},
-      {Word::course, "serves", serves, StaticType::things(Word::outcome), Word::achieved_by, false,
-       false, false, "outcomes served", "toetatavaid õpiväljundeid"},
-      {Word::semester, "courses", semester_courses, StaticType::things(Word::course), Word::course,
-       true, true, false, "courses", "õppeaineid"},
-      {Word::outcome, "assessments", outcome_assessments, StaticType::things(Word::assessment),
-       Word::assessment, false, false, false, "assessments", "hindamisi"},
-      {Word::outcome, "criteria", outcome_criteria, words, Word::criterion, false, false, false,
-       "criteria", "kriteeriume"},
-      {Word::organisation, "institution", institution, StaticType::thing(Word::organisation),
-       Word::legal_name, false, false, false, "", ""},
-      {Word::organisation, "country", country, as_field, Word::country, false, false, false, "",
-       ""},
-      {Word::offering, "programme", offering_programme, StaticType::thing(Word::programme),
-       Word::of, false, false, false, "", ""},
-      {Word::price, "total", price_total, StaticType::amount(money), Word::price, false, false,
-       false, "", ""},
-      {Word::concept_, "code", concept_code, StaticType::of_sort(Sort::Text), Word::none, false,
-       false, false, "", ""},
-      {Word::concept_, "broader", broader, StaticType::thing(Word::concept_), Word::broader, false,
-       false, false, "", ""},
-  };
-  return table;
-}
+// The types of derived_names.def.
+constexpr StaticType as_field;  // The type of the field it is about.
+constexpr StaticType words{Sort::Localised, true, Word::none, Word::criterion, {}};
+constexpr StaticType text{Sort::Text, false, Word::none, Word::none, {}};
+constexpr StaticType length = StaticType::amount({0, 0, 0, 1});
+constexpr StaticType money = StaticType::amount({0, 0, 1, 0});
+constexpr StaticType numbers{Sort::Amount, true, Word::none, Word::none, {}};
+constexpr StaticType semester_number{Sort::Amount, false, Word::none, Word::semester, {}};
+
+/// On the path, adds up, distinct.
+struct How {
+  bool on_path, adds_up, distinct;
+};
+constexpr How settled{false, false, false};
+constexpr How by_course{true, true, false};
+constexpr How by_course_once{true, true, true};
+
+#define thing(kind) StaticType::thing(Word::kind)
+#define things(kind) StaticType::things(Word::kind)
+constexpr DerivedRow rows[] = {
+#define DERIVED(kind, name, what, type, about, how, en, et)    \
+  {Word::kind,  #name,       Derived::what, type, Word::about, \
+   how.on_path, how.adds_up, how.distinct,  en,   et},
+#include "compiler/rules/derived_names.def"
+#undef DERIVED
+};
+#undef things
+#undef thing
 
 /// Plurals that do not end in `s`.
 auto irregular_singular(std::string_view plural) -> std::string_view {
@@ -106,10 +58,10 @@ auto many_field(const Schema& schema, Word kind, std::string_view singular) -> c
 
 }  // namespace
 
-auto derived_names() -> std::span<const DerivedRow> { return rows(); }
+auto derived_names() -> std::span<const DerivedRow> { return rows; }
 
 auto derived_name(Word kind, std::string_view name) -> const DerivedRow* {
-  for (const DerivedRow& row : rows()) {
+  for (const DerivedRow& row : rows) {
     if (row.kind == kind && row.name == name) return &row;
   }
   return nullptr;

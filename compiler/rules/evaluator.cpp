@@ -83,16 +83,6 @@ auto Evaluator::run(const Instruction& node, uint32_t) -> Datum {
     case Op::And:
     case Op::Or:
     case Op::Implies: return truth_of(node);
-    case Op::Equal:
-    case Op::NotEqual:
-    case Op::Less:
-    case Op::LessEqual:
-    case Op::Greater:
-    case Op::GreaterEqual:
-    case Op::InRange:
-    case Op::InList:
-    case Op::Below:
-    case Op::Near: return compared(node);
     case Op::InWords: return in_words(node);
     case Op::Negate:
     case Op::Add:
@@ -120,8 +110,8 @@ auto Evaluator::run(const Instruction& node, uint32_t) -> Datum {
     case Op::Matches: return text_step(node);
     case Op::MultipleOf: return multiple_of(node);
     case Op::Joined: return joined(node);
+    default: return is_comparison(node.op) ? compared(node) : Datum();
   }
-  return {};
 }
 
 auto Evaluator::let(uint32_t index) -> Datum {

@@ -39,9 +39,9 @@ enum class Op : uint8_t {
   GreaterEqual,
   InRange,  ///< operand 1 is a Range.
   InList,
-  InWords,  ///< `index` into `word_sets`.
   Below,    ///< `within` of a hierarchy.
   Near,     ///< operand 0 within operand 1 (a share) of operand 2.
+  InWords,  ///< `index` into `word_sets`.
   Negate,
   Add,
   Subtract,
@@ -65,6 +65,9 @@ enum class Op : uint8_t {
   MultipleOf,
   Joined,  ///< Text with embedded expressions: its pieces.
 };
+
+/// It sets one value against another: `Equal` to `Near`.
+constexpr auto is_comparison(Op op) -> bool { return op >= Op::Equal && op <= Op::Near; }
 
 struct Instruction {
   Op op = Op::Constant;

@@ -29,13 +29,21 @@ struct StaticType {
       Word::none;  ///< The value may stand before a block of this kind: `origin degree { … }`.
   Dimension dimension;
 
-  static auto truth() -> StaticType { return {Sort::Truth, false, Word::none, Word::none, {}}; }
-  static auto amount(Dimension dimension) -> StaticType {
+  static constexpr auto truth() -> StaticType {
+    return {Sort::Truth, false, Word::none, Word::none, {}};
+  }
+  static constexpr auto amount(Dimension dimension) -> StaticType {
     return {Sort::Amount, false, Word::none, Word::none, dimension};
   }
-  static auto thing(Word kind) -> StaticType { return {Sort::Thing, false, kind, Word::none, {}}; }
-  static auto things(Word kind) -> StaticType { return {Sort::Thing, true, kind, Word::none, {}}; }
-  static auto of_sort(Sort sort) -> StaticType { return {sort, false, Word::none, Word::none, {}}; }
+  static constexpr auto thing(Word kind) -> StaticType {
+    return {Sort::Thing, false, kind, Word::none, {}};
+  }
+  static constexpr auto things(Word kind) -> StaticType {
+    return {Sort::Thing, true, kind, Word::none, {}};
+  }
+  static constexpr auto of_sort(Sort sort) -> StaticType {
+    return {sort, false, Word::none, Word::none, {}};
+  }
 
   auto is_text() const -> bool { return sort == Sort::Text || sort == Sort::Localised; }
   auto element() const -> StaticType;
