@@ -206,21 +206,41 @@ auto has_criteria(const Thing& course) -> bool {
   return found;
 }
 
-void check_criteria(Study& study, const Thing& outcome, const std::vector<Base>& bases) {
+/// One criterion that is missing, and the outcomes that lack it.
+struct MissingCriterion {
+  Thing assessment;  ///< Where it is told; it may stand in others too.
+  std::vector<Thing> outcomes;
+};
+
+void find_missing_criterion(const Study& study, const Thing& outcome,
+                            const std::vector<Base>& bases,
+                            std::vector<MissingCriterion>& missing) {
   if (study.checker.facts.has(outcome.id(), Facts::WithCriterion)) return;
-  std::vector<Thing> lacking = without_criterion(study, bases);
+  const std::vector<Thing> lacking = without_criterion(study, bases);
   if (lacking.empty()) return;
-  const Thing assessment = lacking.front();
-  const auto severity = told(!study.is_draft(), has_criteria(assessment.parent()));
+  for (MissingCriterion& other : missing) {
+    if (std::ranges::find(lacking, other.assessment) == lacking.end()) continue;
+    other.outcomes.push_back(outcome);
+    return;
+  }
+  missing.push_back({lacking.front(), {outcome}});
+}
+
+void report_missing_criterion(const Study& study, const MissingCriterion& missing) {
+  const auto severity = told(!study.is_draft(), has_criteria(missing.assessment.parent()));
   if (!severity) return;
-  study.checker.report(assessment.location(), diag::criterion_missing, outcome_words(outcome))
-      .note(outcome.location(), message(diag::rests_on_it, outcome_words(outcome)))
+  Report& report = study.checker.report(missing.assessment.location(), diag::criterion_missing,
+                                        outcome_words(missing.outcomes.front()));
+  for (const Thing& outcome : missing.outcomes)
+    report.note(outcome.location(), message(diag::rests_on_it, outcome_words(outcome)));
+  report
       .detail(Detail::Kind::Help, {{"en", "say what shows it: `criterion …` in the assessment"},
                                    {"et", "märgi, mis seda näitab: `criterion …` hindamises"}})
       .severity = *severity;
 }
 
-void check_outcome(Study& study, const Thing& outcome, bool others_achieved) {
+void check_outcome(Study& study, const Thing& outcome, bool others_achieved,
+                   std::vector<MissingCriterion>& missing) {
   if (damaged(outcome)) return;
   if (!outcome.has(Word::achieved_by)) {
     const auto severity = told(!study.is_draft(), others_achieved);
@@ -241,7 +261,7 @@ void check_outcome(Study& study, const Thing& outcome, bool others_achieved) {
     study.checker.report(outcome.location(), diag::outcome_on_nothing_assessed,
                          outcome_words(outcome));
   } else if (some_assessed) {
-    check_criteria(study, outcome, bases);
+    find_missing_criterion(study, outcome, bases, missing);
   }
 }
 
@@ -252,9 +272,11 @@ void check_programme_outcomes(Study& study) {
   each(study.programme, Word::outcome, [&](const Cell& cell) {
     some_achieved = some_achieved || (cell.thing() && cell.thing().has(Word::achieved_by));
   });
+  std::vector<MissingCriterion> missing;
   each(study.programme, Word::outcome, [&](const Cell& cell) {
-    if (cell.thing()) check_outcome(study, cell.thing(), some_achieved);
+    if (cell.thing()) check_outcome(study, cell.thing(), some_achieved, missing);
   });
+  for (const MissingCriterion& one : missing) report_missing_criterion(study, one);
 }
 
 }  // namespace kava
