@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Courses, and programmes, that require one another: nobody can begin.
 #include <algorithm>
+#include <unordered_set>
 
 #include "compiler/check/checker.h"
 #include "compiler/check/requirements.h"
@@ -10,6 +11,9 @@ namespace {
 
 /// Longer cycles are told by their shortest way round; the names of this many are shown.
 constexpr size_t shown_names = 8;
+/// From so many things of a knot the shortest way round is looked for; knots of authors are
+/// smaller.
+constexpr size_t tried_starts = 200;
 
 /// What requires what: only things that require something are nodes.
 class Requiring {
@@ -39,15 +43,17 @@ class Requiring {
     return static_cast<uint32_t>(found - nodes_.begin());
   }
 
-  /// The shortest way from a node back to itself: the edges in order; empty if there is none.
-  auto way_round(uint32_t start) const -> std::vector<Requires> {
+  /// The shortest way from a node back to itself that has fewer than `limit` edges, in order; empty
+  /// if there is none.
+  auto way_round(uint32_t start, size_t limit) const -> std::vector<Requires> {
     struct Visit {
       uint32_t node, before;
+      size_t edges;
       Requires edge;
     };
-    std::vector<Visit> queue{{start, none, {}}};
-    std::vector<uint32_t> seen;
-    for (uint32_t at = 0; at < queue.size(); ++at) {
+    std::vector<Visit> queue{{start, none, 1, {}}};
+    std::unordered_set<uint32_t> seen;
+    for (uint32_t at = 0; at < queue.size() && queue[at].edges < limit; ++at) {
       for (const Requires& edge : requirements(queue[at].node)) {
         const uint32_t next = index_of(edge.thing);
         if (next == start) {
@@ -58,35 +64,10 @@ class Requiring {
           std::ranges::reverse(way);
           return way;
         }
-        if (std::ranges::find(seen, next) != seen.end()) continue;
-        seen.push_back(next);
-        queue.push_back({next, at, edge});
+        if (seen.insert(next).second) queue.push_back({next, at, queue[at].edges + 1, edge});
       }
     }
     return {};
-  }
-
-  /// Leaves out, again and again, what requires nothing that is left: what remains leads to a
-  /// cycle.
-  auto leading_to_cycles() const -> std::vector<bool> {
-    std::vector<uint32_t> open(size());
-    std::vector<std::vector<uint32_t>> required_by(size());
-    std::vector<uint32_t> done;
-    for (uint32_t i = 0; i < size(); ++i) {
-      open[i] = static_cast<uint32_t>(requirements(i).size());
-      if (open[i] == 0) done.push_back(i);
-      for (const Requires& edge : requirements(i)) required_by[index_of(edge.thing)].push_back(i);
-    }
-    std::vector<bool> left(size(), true);
-    while (!done.empty()) {
-      const uint32_t node = done.back();
-      done.pop_back();
-      left[node] = false;
-      for (const uint32_t other : required_by[node]) {
-        if (--open[other] == 0) done.push_back(other);
-      }
-    }
-    return left;
   }
 
  private:
@@ -115,24 +96,99 @@ void report_cycle(Checker& checker, const Requiring& graph, uint32_t start,
   }
 }
 
+/// Finds what lies on cycles that share things: nodes from each of which all others can be reached
+/// (Tarjan), without recursion, as a chain of requirements may be long.
+class Knots {
+ public:
+  explicit Knots(const Requiring& graph)
+      : graph_(graph), number_(graph.size(), 0), lowest_(graph.size(), 0) {
+    for (uint32_t node = 0; node < graph.size(); ++node) {
+      if (number_[node] == 0) visit(node);
+    }
+    std::ranges::sort(found_);
+  }
+
+  /// Each with its nodes in order.
+  auto found() const -> const std::vector<std::vector<uint32_t>>& { return found_; }
+
+ private:
+  struct Step {
+    uint32_t node;
+    size_t next_edge;
+  };
+
+  void visit(uint32_t start) {
+    std::vector<Step> path{enter(start)};
+    while (!path.empty()) {
+      const uint32_t node = path.back().node;
+      const auto& edges = graph_.requirements(node);
+      if (path.back().next_edge == edges.size()) {
+        path.pop_back();
+        if (!path.empty()) lower(path.back().node, lowest_[node]);
+        if (lowest_[node] == number_[node]) leave(node);
+        continue;
+      }
+      const uint32_t next = graph_.index_of(edges[path.back().next_edge++].thing);
+      if (number_[next] == 0) path.push_back(enter(next));
+      else lower(node, number_[next]);
+    }
+  }
+
+  auto enter(uint32_t node) -> Step {
+    number_[node] = lowest_[node] = ++count_;
+    open_.push_back(node);
+    return {node, 0};
+  }
+
+  void lower(uint32_t node, uint32_t number) { lowest_[node] = std::min(lowest_[node], number); }
+
+  /// What was entered since the node, and is open still, belongs to it.
+  void leave(uint32_t node) {
+    const auto first = std::ranges::find(open_.rbegin(), open_.rend(), node).base() - 1;
+    std::vector<uint32_t> knot(first, open_.end());
+    open_.erase(first, open_.end());
+    for (const uint32_t member : knot) number_[member] = closed;
+    std::ranges::sort(knot);
+    const bool is_cycle = knot.size() > 1 || !graph_.way_round(node, 2).empty();
+    if (is_cycle) found_.push_back(std::move(knot));
+  }
+
+  static constexpr uint32_t closed = UINT32_MAX;  ///< Lowers nothing.
+
+  const Requiring& graph_;
+  std::vector<uint32_t> number_;  ///< In order of entering, from 1.
+  std::vector<uint32_t> lowest_;  ///< The first open node that can be reached.
+  std::vector<uint32_t> open_;
+  std::vector<std::vector<uint32_t>> found_;
+  uint32_t count_ = 0;
+};
+
+/// Cycles that share a course may have one cause: the shortest one is told, the others when it is
+/// mended.
+void report_knot(Checker& checker, const Requiring& graph, const std::vector<uint32_t>& knot) {
+  std::vector<Requires> shortest;
+  uint32_t start = 0;
+  size_t tried = 0;
+  for (const uint32_t node : knot) {
+    if (checker.model.units[graph.id(node).unit].only_for_names) continue;
+    if (++tried > tried_starts && !shortest.empty()) break;
+    std::vector<Requires> way =
+        graph.way_round(node, shortest.empty() ? SIZE_MAX : shortest.size());
+    if (way.empty()) continue;
+    shortest = std::move(way);
+    start = node;
+  }
+  if (!shortest.empty()) report_cycle(checker, graph, start, shortest);
+}
+
 }  // namespace
 
 void check_cycles(Checker& checker) {
   const Requiring graph(checker.model, checker.facts);
-  const std::vector<bool> left = graph.leading_to_cycles();
-  for (uint32_t node = 0; node < graph.size(); ++node) {
-    if (!left[node] || checker.facts.has(graph.id(node), Facts::InCycle)) continue;
-    const std::vector<Requires> way = graph.way_round(node);
-    if (way.empty()) continue;  // It leads to a cycle and is not on one.
-    bool told = false;
-    for (const Requires& edge : way) {
-      told = told || checker.facts.has(edge.thing, Facts::InCycle);
-      checker.facts.set(edge.thing, Facts::InCycle);
-    }
-    // Cycles that share a course may have one cause; the other is told when the first is mended.
-    if (told) continue;
-    const Unit& unit = checker.model.units[graph.id(node).unit];
-    if (!unit.only_for_names) report_cycle(checker, graph, node, way);
+  const Knots knots(graph);
+  for (const std::vector<uint32_t>& knot : knots.found()) {
+    for (const uint32_t node : knot) checker.facts.set(graph.id(node), Facts::InCycle);
+    report_knot(checker, graph, knot);
   }
 }
 

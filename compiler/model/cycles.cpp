@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Circles in what must lead somewhere: modules that use each other, an organisation that is part of
-// itself. Each circle is reported once and cut, so that later phases may follow such links to the
-// end.
+// itself. Circles that share a thing are reported once; all are cut, so that later phases may
+// follow such links to the end.
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/DenseSet.h>
 
@@ -29,11 +29,12 @@ class CycleCutter {
   struct Step {
     ObjectId id;
     uint32_t next_entry;
+    bool told = false;  ///< On a circle that is reported.
   };
 
   void visit(ObjectId start, Word word, llvm::DenseSet<uint64_t>& finished) {
     if (finished.contains(key(start))) return;
-    std::vector<Step> path{{start, 0}};
+    std::vector<Step> path{{start, 0, false}};
     llvm::DenseSet<uint64_t> open{key(start)};
     while (!path.empty()) {
       Unit& unit = model_.units[path.back().id.unit];
@@ -49,21 +50,31 @@ class CycleCutter {
                         (entry.kind == ValueKind::Reference || entry.kind == ValueKind::Concept);
       if (!link || finished.contains(key(entry.object))) continue;
       if (!open.insert(key(entry.object)).second) {
-        report(entry, path.back().id, word);
+        cut_back(path, entry, word);
         continue;
       }
-      path.push_back({entry.object, 0});
+      path.push_back({entry.object, 0, false});
     }
   }
 
-  void report(Value& entry, ObjectId owner, Word word) {
-    const Unit& unit = model_.units[owner.unit];
-    if (!unit.only_for_names) {
-      diagnostics_.report({unit.source, entry.span}, diag::reference_cycle,
-                          Name{std::string(model_.thing(owner).name())},
-                          Name{std::string(model_.schema.spelling(word))});
-    }
+  /// Circles that share a thing may have one cause: the first is told, all are cut.
+  void cut_back(std::vector<Step>& path, Value& entry, Word word) {
+    const auto from = std::ranges::find(path, entry.object, &Step::id);
+    const auto told = [](const Step& step) { return step.told; };
+    const bool known = std::any_of(from, path.end(), told);
+    if (known || report(entry, path.back().id, word))
+      std::for_each(from, path.end(), [](Step& step) { step.told = true; });
     entry.kind = ValueKind::Error;
+  }
+
+  /// False if it stands in a file that is read for its names only.
+  auto report(const Value& entry, ObjectId owner, Word word) -> bool {
+    const Unit& unit = model_.units[owner.unit];
+    if (unit.only_for_names) return false;
+    diagnostics_.report({unit.source, entry.span}, diag::reference_cycle,
+                        Name{std::string(model_.thing(owner).name())},
+                        Name{std::string(model_.schema.spelling(word))});
+    return true;
   }
 
   Model& model_;
