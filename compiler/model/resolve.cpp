@@ -185,8 +185,7 @@ class Resolver {
       }
       return;
     }
-    const bool is_indexed =
-        object.parent == 0 || object.kind == Word::course || object.kind == Word::concept_;
+    const bool is_indexed = object.parent == 0 || object.kind == Word::course;
     if (is_indexed) check_module_name(index);
     else check_inner_name(index);
   }
@@ -195,7 +194,7 @@ class Resolver {
   void check_module_name(uint32_t index) {
     const Object& object = unit_.objects[index];
     if (object.kind == Word::regulation || object.kind == Word::price_list ||
-        object.kind == Word::form || object.kind == Word::field || object.kind == Word::concept_)
+        object.kind == Word::form || object.kind == Word::field)
       return;
     const ObjectId first = names_.first_checked({index_, index});
     if (first && first != ObjectId{index_, index}) report_twice(index, first);
