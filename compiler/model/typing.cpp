@@ -351,6 +351,7 @@ auto Typing::fit_whatever(Value& value) -> Fit {
   }
   const Word kind = unit_.objects[owner_].kind;
   if (is_requirement(value.word)) {
+    if (tell_joined_field(value)) return Fit::Reported;
     if (value.kind == ValueKind::Path) refer(value, requirement_kinds);
     if (value.kind == ValueKind::Expression) refer_in_expression(value.expression);
     if (value.kind == ValueKind::Localised) check_tags(value);
@@ -431,8 +432,39 @@ auto Typing::expected() const -> LocalisedText {
   return result;
 }
 
+/// The word of a field that a comma has made a part of another: after `language et,` a line
+/// `credits 6 ects`, which reads as a name with a value behind it.
+auto Typing::joined_field(const Value& value, uint32_t entry) const -> const Value* {
+  if (value.kind == ValueKind::Block) {
+    const Object& block = unit_.objects[value.object.index];
+    for (uint32_t i = 1; i < block.count; ++i) {
+      const Value& inner = unit_.entries[block.first + i];
+      if (inner.kind != ValueKind::Pair || inner.word != Word::value) continue;
+      if (const Value* found = joined_field(inner, block.first + i)) return found;
+    }
+    return nullptr;
+  }
+  const bool goes_on = entry > 0 && unit_.word_offsets[entry - 1] == unit_.word_offsets[entry];
+  if (value.kind != ValueKind::Pair || !goes_on) return nullptr;
+  const Value& first = unit_.items_of(value).front();
+  if (first.kind != ValueKind::Path) return nullptr;
+  const Word word = schema_.word(unit_.view(first.slice));
+  const bool is_field =
+      word != Word::none && schema_.field(unit_.objects[owner_].kind, word) != nullptr;
+  return is_field ? &first : nullptr;
+}
+
+auto Typing::tell_joined_field(const Value& value) -> bool {
+  const Value* field = joined_field(value, entry_);
+  if (field == nullptr) return false;
+  diagnostics_.report(at(field->span), diag::comma_joins_lines,
+                      Name{std::string(unit_.view(field->slice))});
+  return true;
+}
+
 void Typing::fail(Value& value) {
   const Name word = field_name(value);
+  if (tell_joined_field(value)) return;
   switch (value.kind) {
     case ValueKind::Error: return;
     case ValueKind::Flag:

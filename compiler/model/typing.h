@@ -47,6 +47,8 @@ class Typing {
   auto dotted(uint32_t node) const -> std::string;
 
   void fail(Value& value);
+  auto joined_field(const Value& value, uint32_t entry) const -> const Value*;
+  auto tell_joined_field(const Value& value) -> bool;
   void fail_name(Value& value);
   void fail_type(Value& value);
   void fail_calculation(Value& value);
