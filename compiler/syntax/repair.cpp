@@ -34,9 +34,15 @@ class Repair {
   };
   struct Open {
     uint32_t token;
-    int indentation;  ///< Of the line on which the member of the block begins.
+    int indentation;   ///< Of the line on which the member of the block begins.
+    int columns = -1;  ///< Of the first line inside that begins a member.
     bool has_lines = false;
     bool trusted = false;  ///< Lines inside are indented deeper.
+  };
+  /// A block that was closed, by which brace, and where its lines stood.
+  struct Closed {
+    uint32_t brace;
+    int columns;
   };
   /// Tokens on their way from `out_` to their next state.
   struct Pass {
@@ -51,9 +57,11 @@ class Repair {
   auto read_as(const Token& token, const Slip* slip) const -> TokenKind;
   auto count_braces() const -> Balance;
   void close_blocks(size_t missing);
+  auto find_stray(const std::vector<bool>& dropped) const -> uint32_t;
+  auto next_line(uint32_t token) const -> int;
   void drop_stray(size_t surplus);
   void close_innermost(Pass& pass, bool by_indentation);
-  void keep(Pass& pass, uint32_t token);
+  void keep(Pass& pass, uint32_t token) const;
   void look_at_line(Pass& pass, uint32_t token, int columns) const;
   auto line_indentation(const Pass& pass, uint32_t token) const -> int;
   void finish(Pass& pass, size_t earlier_braces);
@@ -170,7 +178,7 @@ void Repair::look_at_line(Pass& pass, uint32_t token, int columns) const {
                   (around || (out_.kinds[token] == TokenKind::Name && columns > block.indentation));
 }
 
-void Repair::keep(Pass& pass, uint32_t token) {
+void Repair::keep(Pass& pass, uint32_t token) const {
   pass.tokens.push_back(out_.tokens[token]);
   pass.kinds.push_back(out_.kinds[token]);
   if (out_.kinds[token] == TokenKind::LeftBrace) {
@@ -222,28 +230,72 @@ void Repair::close_blocks(size_t missing) {
   finish(pass, earlier);
 }
 
-/// Leaves out the braces that close nothing. One that stands on another line or column than the
-/// block that it would close is the likelier one.
+/// The first brace that closes too much, judged by the indentation of the lines behind it; the
+/// number of tokens if the braces close one thing after the other until nothing is open.
+auto Repair::find_stray(const std::vector<bool>& dropped) const -> uint32_t {
+  Pass pass;
+  std::vector<Closed> closed;  // Since the last line that stands where it should.
+  int top_columns = -1;
+  for (uint32_t i = 0; i < out_.tokens.size(); ++i) {
+    if (dropped[i]) continue;
+    const int columns = begins_line(i);
+    look_at_line(pass, i, columns);
+    const bool is_brace = out_.kinds[i] == TokenKind::RightBrace;
+    if (columns >= 0 && !is_brace) {
+      int& expected = pass.open.empty() ? top_columns : pass.open.back().columns;
+      if (expected < 0) expected = columns;
+      if (columns > expected) {
+        for (const Closed& block : closed) {
+          if (block.columns == columns) return block.brace;
+        }
+      }
+      closed.clear();
+    }
+    if (is_brace) {
+      if (pass.open.empty()) return i;
+      const Open& block = pass.open.back();
+      if (columns >= 0 && block.trusted && columns != block.indentation &&
+          next_line(i) > block.indentation) {
+        return i;
+      }
+      closed.push_back({i, block.columns});
+    }
+    keep(pass, i);
+  }
+  return static_cast<uint32_t>(out_.tokens.size());
+}
+
+/// Columns of the next line behind a token that begins a member or closes a block.
+auto Repair::next_line(uint32_t token) const -> int {
+  for (uint32_t i = token + 1; i < out_.tokens.size(); ++i) {
+    if (const int columns = begins_line(i); columns >= 0) return columns;
+  }
+  return -1;
+}
+
+/// Leaves out the braces that close nothing: as long as the lines agree with the braces, the braces
+/// are right.
 void Repair::drop_stray(size_t surplus) {
+  constexpr size_t most =
+      20;  // Each costs a walk over the file; the others go where nothing is open.
+  std::vector<bool> dropped(out_.tokens.size(), false);
+  for (size_t i = 0; i < std::min(surplus, most); ++i) {
+    const uint32_t stray = find_stray(dropped);
+    if (stray < dropped.size()) dropped[stray] = true;
+  }
   Pass pass;
   const size_t earlier = out_.braces.size();
   for (uint32_t i = 0; i < out_.tokens.size(); ++i) {
-    const int columns = begins_line(i);
-    look_at_line(pass, i, columns);
     pass.now.push_back(pass.count());
-    if (out_.kinds[i] == TokenKind::RightBrace && surplus > 0) {
-      const bool misplaced = pass.open.empty() ||
-                             (pass.open.back().trusted && columns != pass.open.back().indentation);
-      if (misplaced) {
-        const uint32_t before = pass.count() == 0 ? 0 : pass.count() - 1;
-        out_.braces.push_back({BraceSlip::Kind::Stray,
-                               before,
-                               before,
-                               !pass.open.empty(),
-                               {out_.tokens[i].offset, out_.tokens[i].length}});
-        --surplus;
-        continue;
-      }
+    const bool closes_nothing = out_.kinds[i] == TokenKind::RightBrace && pass.open.empty();
+    if (dropped[i] || closes_nothing) {
+      const uint32_t before = pass.count() == 0 ? 0 : pass.count() - 1;
+      out_.braces.push_back({BraceSlip::Kind::Stray,
+                             before,
+                             before,
+                             !pass.open.empty(),
+                             {out_.tokens[i].offset, out_.tokens[i].length}});
+      continue;
     }
     keep(pass, i);
   }
