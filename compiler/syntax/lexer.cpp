@@ -314,7 +314,8 @@ auto Lexer::number(Place p) -> Place {
     q += 2;
     while (is_digit(*q)) ++q;
   }
-  if (*q >= ',' && *q <= ':' && is_digit(q[1])) {
+  const bool dash = q - p == 4 && *q == '\xE2';
+  if (dash || (*q >= ',' && *q <= ':' && is_digit(q[1]))) {
     if (const Place after = number_slip(p, q)) return after;
   }
   if (q - p > 18) slip(Slip::Kind::LongNumber, p, q);

@@ -37,6 +37,7 @@ struct Slip {
     Bracket,           // [ ]
     UnknownCharacter,  // @
     // No token at all.
+    HashComment,  // # said to nobody
     OpenComment,
     OpenParenthesis,  // `)` were inserted
     TooDeep,          // the text was not read beyond the declaration that nests too deep

@@ -51,6 +51,9 @@ class Lexer {
   auto date(Place p) -> Place;
   auto open_text(Place p, Place q) -> Place;
   auto unopened_text(Place quote) -> Place;
+  auto text_to_comma(uint32_t first) -> Place;
+  auto text_over_lines(Place quote, Place line) -> Place;
+  auto hash_comment(Place p) -> Place;
   auto open_text_block(Place p) -> Place;
   auto open_comment(Place p) -> Place;
   auto control_character(Place p) -> Place;

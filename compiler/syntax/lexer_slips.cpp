@@ -19,6 +19,29 @@ auto digits(const char* p) -> const char* {
   return p;
 }
 
+/// Length of a character that looks like the `-` of a date; else 0.
+auto date_hyphen(const char* p) -> size_t {
+  if (*p == '-') return 1;
+  if (std::strncmp(p, "\xE2\x88\x92", 3) == 0) return 3;  // U+2212, minus
+  const bool dash = p[0] == '\xE2' && p[1] == '\x80' && p[2] >= '\x90' && p[2] <= '\x93';
+  return dash ? 3 : 0;
+}
+
+/// Where a day ends whose hyphens are other characters: 2026‑08‑21.
+auto end_of_dashed_date(const char* p) -> const char* {
+  const char* q = digits(p);
+  if (q - p != 4) return nullptr;
+  bool other = false;
+  for (int part = 0; part < 2; ++part) {
+    const size_t hyphen = date_hyphen(q);
+    other |= hyphen > 1;
+    q += hyphen;
+    if (hyphen == 0 || digits(q) - q != 2) return nullptr;
+    q += 2;
+  }
+  return other ? q : nullptr;
+}
+
 /// Where a day ends that is written in another way: 01.09.2026, 1/9/2026, 2026.09.01, 2026-9-1.
 auto end_of_other_date(const char* p) -> const char* {
   const char* const first = digits(p);
@@ -90,6 +113,8 @@ auto Lexer::date(Place p) -> Place {
 }
 
 auto Lexer::number_slip(Place p, Place q) -> Place {
+  if (const Place end = end_of_dashed_date(p)) return error(Slip::Kind::OtherDate, p, end);
+  if (*q == '\xE2') return nullptr;
   if (const Place end = end_of_other_date(p)) return error(Slip::Kind::OtherDate, p, end);
   if (const Place end = end_of_time(p)) return error(Slip::Kind::TimeOfDay, p, end);
   if (*q != ',') return nullptr;
@@ -157,8 +182,10 @@ auto Lexer::open_text(Place p, Place q) -> Place {
 auto Lexer::unopened_text(Place quote) -> Place {
   Place line = quote;
   while (line != begin_ && !is_line_end(line[-1])) --line;
+  if (const Place after = text_over_lines(quote, line)) return after;
   uint32_t first = count_;
   while (first > 0 && place(first - 1) >= line && !is_after_member(first)) --first;
+  if (const Place comma = text_to_comma(first)) return comma;
   if (first < count_ && is_member_word(first)) ++first;
   const bool tagged = first + 1 < count_ && tokens_[first].length <= 3 &&
                       tokens_[first].kind == static_cast<uint32_t>(TokenKind::Name);
@@ -169,6 +196,53 @@ auto Lexer::unopened_text(Place quote) -> Place {
   const Place begin = place(first);
   rewind(first);
   return error(Slip::Kind::UnopenedText, begin, quote + 1);
+}
+
+/// `et "Tere, en "Hello"`: the text of the first language lacks its end, which is before the comma.
+/// Goes back there.
+auto Lexer::text_to_comma(uint32_t first) -> Place {
+  for (uint32_t token = first; token + 1 < count_; ++token) {
+    if (tokens_[token].kind != static_cast<uint32_t>(TokenKind::String)) continue;
+    const Place begin = place(token);
+    const Place end = begin + tokens_[token].length - 1;  // The mark that opens the next text.
+    if (place(token + 1) != end + 1) continue;
+    Place tag = end;
+    while (tag > begin && tag[-1] == ' ') --tag;
+    const Place tag_end = tag;
+    while (tag > begin && tag[-1] >= 'a' && tag[-1] <= 'z') --tag;
+    const bool is_tag = tag_end - tag >= 2 && tag_end - tag <= 3;
+    while (tag > begin && tag[-1] == ' ') --tag;
+    if (!is_tag || tag - begin < 3 || tag[-1] != ',') continue;
+    rewind(token);
+    return error(Slip::Kind::OpenText, begin, tag - 1);
+  }
+  return nullptr;
+}
+
+/// A mark that ends the text which the line above has left open: both are one text.
+auto Lexer::text_over_lines(Place quote, Place line) -> Place {
+  if (out_.slips.empty() || out_.slips.back().kind != Slip::Kind::OpenText) return nullptr;
+  const Slip open = out_.slips.back();
+  if (open.token >= count_ || line == begin_) return nullptr;
+  // Nothing but words stands between them, and no other line.
+  const Place begin = begin_ + open.offset;
+  Place end = begin + open.length;
+  while (*end == ' ' || *end == '\t' || *end == '\r') ++end;
+  if (end + 1 != line) return nullptr;
+  for (Place p = line; p != quote; ++p) {
+    if (*p == '"' || *p == '{' || *p == '}') return nullptr;
+  }
+  rewind(open.token);
+  return error(Slip::Kind::OpenText, begin, quote + 1);
+}
+
+/// A comment as other languages write it.
+auto Lexer::hash_comment(Place p) -> Place {
+  Place q = p;
+  while (!is_line_end(*q)) ++q;
+  slip(Slip::Kind::HashComment, p, p + 1);
+  comment(p, q);
+  return q;
 }
 
 /// A text block without an end ends where the lines are no longer indented deeper than its own.
@@ -243,6 +317,7 @@ auto Lexer::foreign(Place p) -> Place {
     if (after_field) return error(Slip::Kind::SignAfterField, p, *one == '=' ? one + 1 : one);
     if (*p == '=') return error(Slip::Kind::ForeignSign, p, one + 1);
   }
+  if (*p == '#' && (indentation(p) >= 0 || p[1] == ' ')) return hash_comment(p);
   if (*p == '[' || *p == ']') return error(Slip::Kind::Bracket, p, one);
   if (*p == '<') return error(Slip::Kind::ForeignSign, p, one + 1);
   if (is_quote(code_point)) return quotes(p, length);

@@ -48,6 +48,7 @@ void spoil_next_lines(SyntaxTree& tree, uint32_t member, Slip::Kind kind) {
 
 void spoil(SyntaxTree& tree, const std::vector<Slip>& slips, const std::vector<uint32_t>& tokens) {
   for (size_t i = 0; i < slips.size(); ++i) {
+    if (slips[i].kind == Slip::Kind::HashComment) continue;  // It stands beside the members.
     const uint32_t member = member_of(tree, tokens[i]);
     spoil(tree, member);
     if (slips[i].kind == Slip::Kind::ValueOnNextLine || slips[i].kind == Slip::Kind::MissingComma) {
@@ -218,7 +219,8 @@ auto FullReading::is_told(const Mismatch& mismatch) const -> bool {
   }
   for (size_t i = 0; i < lexed_.slips.size(); ++i) {
     const uint32_t token = repaired_.slip_tokens[i];
-    if (!is_soft(lexed_.slips[i]) && token >= begin && token <= end) return true;
+    const bool told = !is_soft(lexed_.slips[i]) && lexed_.slips[i].kind != Slip::Kind::HashComment;
+    if (told && token >= begin && token <= end) return true;
   }
   return false;
 }

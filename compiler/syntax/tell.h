@@ -39,6 +39,7 @@ class Teller {
   void tell_other_date(const Slip& slip);
   void tell_impossible_date(const Slip& slip);
   void tell_time(const Slip& slip);
+  void tell_open_text(const Slip& slip);
   void tell_quotes(const Slip& slip);
   void tell_sign(const Slip& slip);
   void tell_character(const Slip& slip);
@@ -54,6 +55,7 @@ class Teller {
   void tell_inside(uint32_t token, const Tokens& tokens, const Kinds& kinds);
   void tell_separator(uint32_t token, const Tokens& tokens, const Kinds& kinds);
   auto tell_digit_groups(uint32_t token, const Tokens& tokens, const Kinds& kinds) -> bool;
+  auto tell_quote_inside(uint32_t token, const Tokens& tokens, const Kinds& kinds) -> bool;
   auto tell_loose_words(uint32_t token, const Tokens& tokens, const Kinds& kinds) -> bool;
   void tell_unexpected(uint32_t token, const Tokens& tokens);
   void tell_missing_value(uint32_t token, const Tokens& tokens);

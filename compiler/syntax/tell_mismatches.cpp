@@ -47,6 +47,19 @@ auto is_between(const std::vector<TokenKind>& kinds, uint32_t token) -> bool {
          kinds[token - 1] == TokenKind::LeftBrace || kinds[token - 1] == TokenKind::RightBrace;
 }
 
+/// Where the tag of the next text begins that follows this piece of a line: `Kirjandus, en`.
+auto begin_of_tag(std::string_view line) -> size_t {
+  const size_t comma = line.rfind(',');
+  if (comma == line.npos) return line.npos;
+  const std::string_view tail = line.substr(comma + 1);
+  const size_t begin = tail.find_first_not_of(' ');
+  if (begin == tail.npos) return line.npos;
+  const std::string_view tag = tail.substr(begin, tail.find_last_not_of(' ') + 1 - begin);
+  const bool letters =
+      std::all_of(tag.begin(), tag.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return letters && (tag.size() == 2 || tag.size() == 3) ? comma : line.npos;
+}
+
 }  // namespace
 
 void Teller::tell(const Mismatch& mismatch, const std::vector<Token>& tokens,
@@ -97,7 +110,8 @@ void Teller::tell_member_end(uint32_t token, const Tokens& tokens, const Kinds& 
     report(span, diag::missing_operator, quoted(written(tokens[token])));
   } else if (!begins_value(kind)) {
     tell_unexpected(token, tokens);
-  } else if (!tell_digit_groups(token, tokens, kinds) && !tell_loose_words(token, tokens, kinds)) {
+  } else if (!tell_digit_groups(token, tokens, kinds) && !tell_quote_inside(token, tokens, kinds) &&
+             !tell_loose_words(token, tokens, kinds)) {
     tell_separator(token, tokens, kinds);
   }
 }
@@ -143,6 +157,23 @@ auto Teller::tell_digit_groups(uint32_t token, const Tokens& tokens, const Kinds
   return true;
 }
 
+/// `"The book "Ethics" by Spinoza"`: a word begins right behind a text.
+auto Teller::tell_quote_inside(uint32_t token, const Tokens& tokens, const Kinds& kinds) -> bool {
+  const Token& text = tokens[token - 1];
+  const uint32_t mark = text.offset + text.length - 1;
+  const bool inside = kinds[token - 1] == TokenKind::String && kinds[token] == TokenKind::Name &&
+                      tokens[token].offset == mark + 1 && text.length > 2;
+  if (!inside) return false;
+  Report& told = report({mark, 1}, diag::quote_inside, quoted(written(tokens[token])));
+  uint32_t next = token + 1;
+  while (kinds[next] == TokenKind::Name) ++next;
+  const Token& last = tokens[next - 1];
+  const bool closes =
+      kinds[next] == TokenKind::String && tokens[next].offset == last.offset + last.length;
+  if (closes) told.edit(at(mark, 0), "\\").edit(at(tokens[next].offset, 0), "\\");
+  return true;
+}
+
 /// Three words in a row may be a text without quotation marks.
 auto Teller::tell_loose_words(uint32_t token, const Tokens& tokens, const Kinds& kinds) -> bool {
   if (token < 3 || kinds[token] != TokenKind::Name || kinds[token - 1] != TokenKind::Name ||
@@ -157,10 +188,12 @@ auto Teller::tell_loose_words(uint32_t token, const Tokens& tokens, const Kinds&
   const uint32_t offset = tokens[begin].offset;
   const std::string_view rest = text_.substr(offset);
   const std::string_view line = rest.substr(0, rest.find_first_of("\r\n{};\""));
-  const size_t length = line.find_last_not_of(" \t,") + 1;
+  const bool next_text = line.size() < rest.size() && rest[line.size()] == '"';
+  const size_t tag = next_text ? begin_of_tag(line) : line.npos;
+  const size_t length = line.substr(0, tag).find_last_not_of(" \t,") + 1;
   Report& told = report(span_of(tokens[token]), diag::loose_words, quoted(written(tokens[token])),
                         quoted('"' + std::string(line.substr(0, length)) + '"'));
-  const bool whole_line = line.size() == rest.size() || rest[line.size()] != '"';
+  const bool whole_line = !next_text || tag != line.npos;
   if (whole_line && line.find('/') == line.npos && line.find('\\') == line.npos) {
     told.edit(at(offset, 0), "\"").edit(at(offset + static_cast<uint32_t>(length), 0), "\"");
   }

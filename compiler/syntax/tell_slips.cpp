@@ -44,10 +44,14 @@ struct OtherDate {
   std::string iso;
   bool sure = false;
 };
-auto read_other_date(std::string_view text) -> OtherDate {
+auto read_other_date(std::string_view written) -> OtherDate {
+  std::string text(written);
+  for (size_t dash = text.find('\xE2'); dash != text.npos; dash = text.find('\xE2')) {
+    text.replace(dash, 3, "-");
+  }
   const char sign = text[text.find_first_of("./-")];
   const size_t first = text.find(sign), second = text.find(sign, first + 1);
-  const auto number = [](std::string_view digits) { return std::stoi(std::string(digits)); };
+  const auto number = [](const std::string& digits) { return std::stoi(digits); };
   int year = number(text.substr(0, first));
   int month = number(text.substr(first + 1, second - first - 1));
   int day = number(text.substr(second + 1));
@@ -103,6 +107,10 @@ void Teller::tell(const Slip& slip, const std::vector<Token>& tokens) {
       break;
     }
     case Slip::Kind::Bracket: tell_bracket(slip); break;
+    case Slip::Kind::HashComment:
+      report(span_of(slip), diag::foreign_sign, Name{"#"}, Name{"//"})
+          .edit(at(slip.offset, slip.length), "//");
+      break;
     case Slip::Kind::OpenComment: report(span_of(slip), diag::unclosed_comment); break;
     case Slip::Kind::OpenParenthesis: tell_parenthesis(slip.token, tokens); break;
     case Slip::Kind::TooDeep:
@@ -134,9 +142,7 @@ auto Teller::tell_in_text(const Slip& slip) -> bool {
           .edit(at(slip.offset, 1), "");
       return true;
     case Slip::Kind::Quotes: tell_quotes(slip); return true;
-    case Slip::Kind::OpenText:
-      report(span, diag::unclosed_text).edit(at(span.end(), 0), "\"");
-      return true;
+    case Slip::Kind::OpenText: tell_open_text(slip); return true;
     case Slip::Kind::OpenTextBlock:
       report({slip.offset, 3}, diag::unclosed_text_block).edit(at(span.end(), 0), "\n\"\"\"");
       return true;
@@ -145,6 +151,22 @@ auto Teller::tell_in_text(const Slip& slip) -> bool {
       return true;
     default: return false;
   }
+}
+
+void Teller::tell_open_text(const Slip& slip) {
+  const Span span = span_of(slip);
+  const std::string_view text = written(slip.offset, slip.length);
+  const size_t line_end = text.find_first_of("\r\n");
+  if (line_end == text.npos) {
+    report(span, diag::unclosed_text).edit(at(span.end(), 0), "\"");
+    return;
+  }
+  size_t begin = line_end;
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
+  const size_t end = text.find_first_not_of(" \t\r\n", line_end);
+  const auto gap = static_cast<uint32_t>(end - begin);
+  report({slip.offset, static_cast<uint32_t>(begin)}, diag::text_over_lines)
+      .edit(at(slip.offset + static_cast<uint32_t>(begin), gap), " ");
 }
 
 auto Teller::tell_in_number(const Slip& slip) -> bool {
