@@ -48,7 +48,7 @@ auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
           const Parallel& parallel, Diagnostics& diagnostics) -> Model {
   Model model = load(std::move(units), library, options.scope, diagnostics);
   extend_schema(model, diagnostics);
-  resolve(model, parallel, diagnostics);
+  resolve(model, library, parallel, diagnostics);
   cut_cycles(model, diagnostics);
   build_curricula(model, parallel);
   check_required(model, parallel, diagnostics);

@@ -39,4 +39,20 @@ auto nearest(std::string_view word, std::span<const std::string_view> candidates
   return result;
 }
 
+auto fold_words(std::string_view text) -> std::string {
+  std::string result(text);
+  for (size_t i = 0; i < result.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(result[i]);
+    const auto before = static_cast<unsigned char>(i == 0 ? 0 : result[i - 1]);
+    if (byte >= 'A' && byte <= 'Z') result[i] = static_cast<char>(byte + 0x20);
+    if (byte == '_' || byte == '-') result[i] = ' ';
+    // In UTF-8: À to Þ, then Š and Ž. The letters of Estonia and its neighbours are among them.
+    const bool latin = before == 0xC3 && byte >= 0x80 && byte <= 0x9E && byte != 0x97;
+    const bool caron = (before == 0xC5 && byte == 0xA0) || (before == 0xC5 && byte == 0xBD);
+    if (latin) result[i] = static_cast<char>(byte + 0x20);
+    if (caron) result[i] = static_cast<char>(byte + 1);
+  }
+  return result;
+}
+
 }  // namespace kava

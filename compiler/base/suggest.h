@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace kava {
@@ -12,5 +13,8 @@ auto edit_distance(std::string_view a, std::string_view b, unsigned limit) -> un
 /// Of equally near ones the first in the list.
 auto nearest(std::string_view word, std::span<const std::string_view> candidates)
     -> std::string_view;
+
+/// The text in small letters, with blanks for `_` and `-`: how names and labels are compared.
+auto fold_words(std::string_view text) -> std::string;
 
 }  // namespace kava

@@ -217,6 +217,8 @@ class Declaring {
       case Head::NameIs:
       case Head::NameIn:
         if (operands.size() == 1 && split_at_operator(object, operands[0], shape, entries)) return;
+        // `offering autumn_2026 {`: the name is there, what it is an offering of is not.
+        if (shape == Head::NameOf && operands.size() == 1 && take_name(object, operands[0])) return;
         break;
       case Head::Values: break;
     }

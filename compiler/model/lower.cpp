@@ -131,6 +131,7 @@ auto Lowering::measure_index(std::string_view name) -> uint16_t {
   const uint16_t index = slot->second;
   unit_.measure_names.push_back(keep(name));
   mention(name);
+  mention("min");  // Units stand in one file: to tell which one was meant, it is needed.
   // `2 semesters` is an alias; the file that declares it is found by the unit itself.
   if (name.ends_with('s')) mention(name.substr(0, name.size() - 1));
   return index;

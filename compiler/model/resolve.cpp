@@ -5,18 +5,11 @@
 
 #include "compiler/base/limits.h"
 #include "compiler/model/declare.h"
-#include "compiler/model/library.h"
+#include "compiler/model/guess.h"
 #include "compiler/model/typing.h"
 
 namespace kava {
 namespace {
-
-/// Words that may stand in a kind, to suggest the one that was meant.
-auto words_of(const Schema& schema, Word kind) -> std::vector<std::string_view> {
-  std::vector<std::string_view> result;
-  for (const Field* field : schema.fields_of(kind)) result.push_back(schema.spelling(field->word));
-  return result;
-}
 
 /// Resolves one unit: every entry of every object, in the order of writing.
 class Resolver {
@@ -30,7 +23,8 @@ class Resolver {
         diagnostics_(diagnostics),
         typing_(model, names, unit, index, diagnostics) {}
 
-  void run() {
+  /// Returns what means nothing.
+  auto run() -> std::vector<Unmeant> {
     check_uses();
     std::vector<bool> skipped(unit_.objects.size(), false);
     for (uint32_t i = 0; i < unit_.objects.size(); ++i) {
@@ -44,19 +38,26 @@ class Resolver {
       }
       resolve_object(i, skipped);
     }
+    return std::move(typing_.unmeant);
   }
 
  private:
   using Seen = llvm::SmallVector<std::pair<Word, uint32_t>, 24>;
 
   void check_uses() {
-    for (const Value& entry : unit_.entries_of(unit_.objects[0])) {
-      if (entry.word != Word::use || entry.kind != ValueKind::Path) continue;
+    const Object& file = unit_.objects[0];
+    for (uint32_t i = file.first; i < file.first + file.count; ++i) {
+      Value& entry = unit_.entries[i];
+      const bool quoted = entry.kind == ValueKind::Text;
+      if (entry.word != Word::use || (entry.kind != ValueKind::Path && !quoted)) continue;
       const std::string name(unit_.view(entry.slice));
-      if (names_.has_module(name)) continue;
+      if (!quoted && names_.has_module(name)) continue;
       const Location where = typing_.at(entry.span);
-      suggest(diagnostics_.report(where, diag::unknown_module, Name{name}), where, name,
-              names_.modules());
+      Report report = quoted ? untold(where, diag::wrong_type, Name{"use"},
+                                      in_every_language(message(diag::expects_name)))
+                             : untold(where, diag::unknown_module, Name{name});
+      typing_.unmeant.push_back({Unmeant::Kind::Module, std::move(report), name, {}, 0, {}});
+      if (quoted) entry.kind = ValueKind::Error;
     }
   }
 
@@ -65,9 +66,19 @@ class Resolver {
     check_declaration(index);
     Seen seen;
     for (uint32_t entry = object.first; entry < object.first + object.count; ++entry) {
+      part_joined_lines(entry, object.kind);
+      const bool instead_of_name = unit_.entries[entry].word == Word::value &&
+                                   needs_name(object.kind) && object.name.length == 0;
+      if (instead_of_name) {
+        report_head(entry, index);
+        unit_.objects[index].flags |= Object::damaged;
+        unit_.entries[entry].kind = ValueKind::Error;
+        continue;
+      }
       const Value& value = unit_.entries[entry];
       const Field* field = schema_.field(object.kind, value.word);
       if (field == nullptr) {
+        unit_.objects[index].flags |= Object::damaged;
         report_unknown_word(entry, index);
         if (value.kind == ValueKind::Block) skipped[value.object.index] = true;
         continue;
@@ -78,11 +89,31 @@ class Resolver {
       if (stray_block) skipped[value.object.index] = true;
       typing_.type(entry, index, *field);
     }
-    if ((object.flags & Object::damaged) == 0) check_required(index, seen);
+    if ((unit_.objects[index].flags & Object::damaged) == 0) check_required(index, seen);
   }
 
   // ---- Words
   // --------------------------------------------------------------------------------------
+
+  /// `provider taltech,` and on the next line `credits 6 ects`: the comma has made it one field.
+  void part_joined_lines(uint32_t entry, Word kind) {
+    Value& value = unit_.entries[entry];
+    if ((value.flags & Value::continues) == 0 || value.kind != ValueKind::Pair) return;
+    const Field* field = schema_.field(kind, value.word);
+    const bool takes_pairs = field == nullptr || field->takes(TypeKind::Any) ||
+                             field->takes(TypeKind::Name) || field->takes(TypeKind::Expression);
+    const Value first = unit_.items[value.items.first];
+    if (takes_pairs || first.kind != ValueKind::Path) return;
+    const std::string_view written = unit_.view(first.slice);
+    const Word word = schema_.word(written);
+    if (word == Word::none || schema_.field(kind, word) == nullptr) return;
+    diagnostics_.report(typing_.at(first.span), diag::comma_joins_lines,
+                        Name{std::string(written)});
+    value = unit_.items[value.items.first + 1];
+    value.word = word;
+    value.flags &= static_cast<uint16_t>(~Value::continues);
+    unit_.word_offsets[entry] = first.span.offset;
+  }
 
   /// The line above ends without a comma, or has no value: this line is its continuation, and the
   /// mistake is told there.
@@ -104,25 +135,74 @@ class Resolver {
     // What has so many is no definition with slips; the first ones tell it.
     if (++unknown_words_ > limits::syntax_errors_per_file) return;
     const Object& object = unit_.objects[owner];
-    const std::string word(schema_.spelling(unit_.entries[entry].word));
+    const Value& value = unit_.entries[entry];
+    const std::string word(schema_.spelling(value.word));
     const Location where = typing_.at(typing_.word_span(entry));
+    if (value.word == Word::value) {
+      report_head(entry, owner);
+      return;
+    }
     if (owner == 0) {
-      suggest(diagnostics_.report(where, diag::unknown_declaration, Name{word}), where, word,
-              words_of(schema_, Word::file));
+      tell_later(Unmeant::Kind::Declaration, untold(where, diag::unknown_declaration, Name{word}),
+                 word, owner);
       return;
     }
     if (continues_line_above(entry, owner)) return;
     const Name kind{std::string(schema_.spelling(object.kind))};
-    Report& report = diagnostics_.report(where, diag::unknown_word, Name{word}, kind);
-    suggest(report, where, word, words_of(schema_, object.kind));
-    if (!report.edits.empty()) return;
-    for (const Field& field : schema_.fields()) {
-      if (field.word != unit_.entries[entry].word || field.kind == Word::file) continue;
-      const Name other{std::string(schema_.spelling(field.kind))};
-      report.detail(Detail::Kind::Help,
-                    in_every_language(message(diag::word_stands_on, Name{word}, other)));
+    tell_later(Unmeant::Kind::Field, untold(where, diag::unknown_word, Name{word}, kind), word,
+               owner);
+  }
+
+  void tell_later(Unmeant::Kind kind, Report report, const std::string& word, uint32_t owner) {
+    typing_.unmeant.push_back(
+        {kind, std::move(report), word, {unit_.objects[owner].kind}, owner, {}});
+  }
+
+  /// What stands before a block and is neither the name nor a value that the block can have.
+  void report_head(uint32_t entry, uint32_t owner) {
+    const Object& object = unit_.objects[owner];
+    const Value& value = unit_.entries[entry];
+    if (value.kind == ValueKind::Error) return;
+    const Name kind{std::string(schema_.spelling(object.kind))};
+    const Location where = typing_.at(value.span);
+    if (!needs_name(object.kind) || object.name.length > 0) {
+      const bool named = value.kind == ValueKind::Text || value.kind == ValueKind::Path;
+      diagnostics_.report(where, diag::value_without_field,
+                          named ? Name{std::string(unit_.view(value.slice))} : kind);
       return;
     }
+    Report& report = diagnostics_.report(where, diag::not_a_name, kind);
+    const std::string name = joined_name(value);
+    if (name.empty()) return;
+    report.detail(Detail::Kind::Help, in_every_language(message(diag::write_instead, Text{name})))
+        .edit(where, name);
+  }
+
+  static auto needs_name(Word kind) -> bool {
+    const Kind* row = core_kind(kind);
+    return row != nullptr && (row->head == Head::Name || row->head == Head::NameOf ||
+                              row->head == Head::NameIs || row->head == Head::NameIn);
+  }
+
+  /// `sea law` and `sea-law` were meant as `sea_law`.
+  auto joined_name(const Value& value) const -> std::string {
+    if (value.kind == ValueKind::Expression) return joined_name(value.expression);
+    if (value.kind != ValueKind::Pair) return {};
+    const Value& first = unit_.items[value.items.first];
+    const Value& second = unit_.items[value.items.first + 1];
+    if (first.kind != ValueKind::Path || second.kind != ValueKind::Path) return {};
+    return std::string(unit_.view(first.slice)) + '_' + std::string(unit_.view(second.slice));
+  }
+
+  auto joined_name(uint32_t expression) const -> std::string {
+    const ExpressionNode& node = unit_.expressions[expression];
+    if (node.operation == Operation::Name) return std::string(unit_.view(node.slice));
+    if (node.operation == Operation::Literal && unit_.items[node.item].kind == ValueKind::Path)
+      return std::string(unit_.view(unit_.items[node.item].slice));
+    if (node.operation != Operation::Subtract) return {};
+    const std::string left = joined_name(unit_.operands[node.first]);
+    const std::string right = joined_name(unit_.operands[node.first + 1]);
+    return left.empty() || right.empty() ? std::string() : left + '_' + right;
   }
 
   // ---- How often
@@ -162,10 +242,28 @@ class Resolver {
             return pair.first == Word::value;
           });
       if (said_before_block) continue;
+      if (word == Word::value) {
+        report_no_value(object);
+        continue;
+      }
       diagnostics_.report(typing_.at(object.name_span), diag::field_missing,
                           Name{std::string(schema_.spelling(word))},
                           Name{std::string(schema_.spelling(object.kind))});
     }
+  }
+
+  /// `assessment { … }`: the code between the word and the block is missing.
+  void report_no_value(const Object& object) {
+    const Name kind{std::string(schema_.spelling(object.kind))};
+    const Location where = typing_.at(object.name_span);
+    const Type* code = schema_.field(object.kind, Word::value)->type(TypeKind::Code);
+    if (code == nullptr) {
+      diagnostics_.report(where, diag::value_missing, kind);
+      return;
+    }
+    const Message expected =
+        message(diag::expects_code, Name{std::string(schema_.spelling(code->of))});
+    diagnostics_.report(where, diag::wrong_type, kind, in_every_language(expected));
   }
 
   // ---- Declarations
@@ -173,13 +271,14 @@ class Resolver {
 
   void check_declaration(uint32_t index) {
     const Object& object = unit_.objects[index];
-    const Kind* kind = core_kind(object.kind);
-    if (kind == nullptr || index == 0) return;
-    const bool needs_name = kind->head == Head::Name || kind->head == Head::NameOf ||
-                            kind->head == Head::NameIs || kind->head == Head::NameIn;
+    if (core_kind(object.kind) == nullptr || index == 0) return;
     if (object.name.length == 0) {
       const bool damaged = (object.flags & Object::damaged) != 0;
-      if (needs_name && !damaged) {
+      // What stands there and is no name is told as an entry.
+      const auto entries = unit_.entries_of(object);
+      const bool other = std::any_of(entries.begin(), entries.end(),
+                                     [](const Value& value) { return value.word == Word::value; });
+      if (needs_name(object.kind) && !damaged && !other) {
         diagnostics_.report(typing_.at(object.name_span), diag::name_missing,
                             Name{std::string(schema_.spelling(object.kind))});
       }
@@ -245,7 +344,7 @@ void map_words(const Schema& schema, Unit& unit, uint32_t index) {
 
 }  // namespace
 
-void resolve(Model& model,
+void resolve(Model& model, Library library,
              const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
              Diagnostics& diagnostics) {
   // A word that nothing declares still needs a number, to be reported by its spelling.
@@ -257,8 +356,13 @@ void resolve(Model& model,
   auto names = std::make_shared<Names>(model.units);
   model.names = names;
   std::vector<Diagnostics> found(model.units.size());
+  std::vector<std::vector<Unmeant>> unmeant(model.units.size());
   parallel(model.units.size(), [&](size_t i) {
-    Resolver(model, *names, model.units[i], static_cast<uint32_t>(i), found[i]).run();
+    unmeant[i] = Resolver(model, *names, model.units[i], static_cast<uint32_t>(i), found[i]).run();
+  });
+  parallel(model.units.size(), [&](size_t i) {
+    if (model.units[i].only_for_names) return;
+    tell_unmeant(model, *names, library, static_cast<uint32_t>(i), std::move(unmeant[i]), found[i]);
   });
   for (size_t i = 0; i < found.size(); ++i) {
     if (!model.units[i].only_for_names) diagnostics.append(std::move(found[i]));

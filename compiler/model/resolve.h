@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/model/library.h"
 #include "compiler/model/model.h"
 
 namespace kava {
@@ -12,8 +13,8 @@ void extend_schema(Model& model, Diagnostics& diagnostics);
 
 /// Gives every entry its field and its type, and every name what it means; reports what has none.
 /// Units are done in parallel; each is written by one thread, and only the names of others are
-/// read.
-void resolve(Model& model,
+/// read. What a name may have been meant for is also looked for in the library.
+void resolve(Model& model, Library library,
              const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
              Diagnostics& diagnostics);
 

@@ -52,6 +52,7 @@ auto expectation(const Type& type, const Schema& schema) -> Message {
     case TypeKind::Reference: return message(diag::expects_reference, of);
     case TypeKind::Block: return message(diag::expects_block);
     case TypeKind::Name: return message(diag::expects_name);
+    case TypeKind::Any: return message(diag::expects_name);
     case TypeKind::Expression: return message(diag::expects_expression);
     case TypeKind::Flag: return message(diag::expects_nothing);
     case TypeKind::Quantity:
@@ -78,13 +79,36 @@ auto is_requirement(Word word) -> bool {
 
 }  // namespace
 
-void suggest(Report& report, Location where, std::string_view written,
-             std::span<const std::string_view> candidates) {
-  const std::string_view guess = nearest(written, candidates);
-  if (guess.empty()) return;
-  report.detail(Detail::Kind::Help,
-                in_every_language(message(diag::did_you_mean, Name{std::string(guess)})));
-  report.edit(where, std::string(guess));
+void Typing::unknown_code(Location where, std::string_view written, Name name,
+                          ObjectId vocabulary) {
+  const std::string code(written);
+  unmeant.push_back({Unmeant::Kind::Code,
+                     untold(where, diag::unknown_code, Name{code}, std::move(name)),
+                     code,
+                     {},
+                     owner_,
+                     vocabulary});
+}
+
+void Typing::unknown_name(Location where, std::string_view written, llvm::ArrayRef<Word> kinds) {
+  const std::string path(written);
+  unmeant.push_back({Unmeant::Kind::Name,
+                     untold(where, diag::unresolved_name, Name{path},
+                            Name{std::string(schema_.spelling(kinds[0]))}),
+                     path,
+                     {kinds.begin(), kinds.end()},
+                     owner_,
+                     {}});
+}
+
+void Typing::unknown_measure(Location where, std::string_view written, Word quantity) {
+  const std::string name(written);
+  unmeant.push_back({Unmeant::Kind::Measure,
+                     untold(where, diag::unknown_unit, Name{name}),
+                     name,
+                     {quantity},
+                     owner_,
+                     {}});
 }
 
 /// The main value of a block is called by the name of the block.
@@ -196,8 +220,12 @@ void Typing::check_tags(const Value& value) {
       diagnostics_.report(where, diag::comma_joins_lines, Name{std::string(tag)});
       continue;
     }
-    Report& report = diagnostics_.report(where, diag::unknown_language, Name{std::string(tag)});
-    suggest(report, where, tag, names_.codes(languages));
+    unmeant.push_back({Unmeant::Kind::Code,
+                       untold(where, diag::unknown_language, Name{std::string(tag)}),
+                       std::string(tag),
+                       {},
+                       owner_,
+                       languages});
   }
 }
 
@@ -233,33 +261,43 @@ auto Typing::amount(const Value& value) const -> Amount {
           has_unit ? std::string(unit_.view(unit_.measure_names[value.unit])) : std::string()};
 }
 
+/// `6` for `6 ects`, and `0.6` for `60%`. Nothing is offered where several units would do.
+void Typing::fail_bare_number(const Value& value, Word quantity) {
+  const Name word = field_name(value);
+  const bool several = std::count_if(field_->types.begin(), field_->types.end(), [](const Type& t) {
+                         return t.kind == TypeKind::Quantity || t.kind == TypeKind::QuantityRange;
+                       }) > 1;
+  if (several) {
+    diagnostics_.report(at(value.span), diag::wrong_type, word, expected());
+    return;
+  }
+  const std::string_view unit = quantity == Word::credit  ? "ects"
+                                : quantity == Word::time  ? "h"
+                                : quantity == Word::money ? "EUR"
+                                : quantity == Word::ratio ? "%"
+                                                          : "semesters";
+  const bool part = quantity == Word::ratio && value.number() > Rational(0) &&
+                    value.number() < Rational(1) && value.scale > 0;
+  const Rational number = part ? value.number() * Rational(100) : value.number();
+  const Amount meant{number, std::string(unit)};
+  diagnostics_.report(at(value.span), diag::unit_missing, word, meant)
+      .edit(at(value.span), rendered(meant, Language::en));
+}
+
 auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
   const Name word = field_name(value);
   if (value.kind == ValueKind::Number) {
     if (quantity == Word::count) return Fit::Yes;
     if (field_->takes(TypeKind::Number)) return Fit::No;
-    const std::string_view unit = quantity == Word::credit  ? "ects"
-                                  : quantity == Word::time  ? "h"
-                                  : quantity == Word::money ? "EUR"
-                                  : quantity == Word::ratio ? "%"
-                                                            : "semesters";
-    const Amount meant{value.number(), std::string(unit)};
-    diagnostics_.report(at(value.span), diag::unit_missing, word, meant)
-        .edit(at(value.span), rendered(meant, Language::en));
+    fail_bare_number(value, quantity);
     return Fit::Reported;
   }
   if (value.kind != ValueKind::Quantity) return Fit::No;
   const std::string_view name = unit_.view(unit_.measure_names[value.unit]);
   const auto measure = schema_.measure(name);
   if (!measure) {
-    std::vector<std::string_view> units;
-    for (const MeasureRow& row : schema_.measures) {
-      if (row.quantity == quantity) units.push_back(row.name);
-    }
     const auto length = static_cast<uint32_t>(name.size());
-    const Location where = at({value.span.end() - length, length});
-    suggest(diagnostics_.report(where, diag::unknown_unit, Name{std::string(name)}), where, name,
-            units);
+    unknown_measure(at({value.span.end() - length, length}), name, quantity);
     return Fit::Reported;
   }
   if (schema_.measures[static_cast<size_t>(*measure)].quantity != quantity) return Fit::No;
@@ -296,10 +334,7 @@ auto Typing::fit_term(Value& value) -> Fit {
   const ObjectId seasons = vocabulary(Word::season);
   const ObjectId found = names_.find_code(index_, seasons, unit_.view(season.slice));
   if (!found) {
-    const std::string written(unit_.view(season.slice));
-    Report& report =
-        diagnostics_.report(at(season.span), diag::unknown_code, Name{written}, Name{"season"});
-    if (seasons) suggest(report, at(season.span), written, names_.codes(seasons));
+    unknown_code(at(season.span), unit_.view(season.slice), Name{"season"}, seasons);
     return Fit::Reported;
   }
   season.kind = ValueKind::Concept;
@@ -320,13 +355,6 @@ void Typing::resolve_bound(Value& value) {
   }
 }
 
-/// Looking for what was meant costs a walk over all names: a file with hundreds of wrong names is
-/// told of the first ones in full, of the others without a guess.
-auto Typing::names_in_sight(Word kind) -> std::vector<std::string_view> {
-  if (++guesses_ > limits::guesses_per_file) return {};
-  return names_.visible(index_, owner_, kind);
-}
-
 void Typing::refer(Value& value, llvm::ArrayRef<Word> kinds) {
   refer(value, kinds, std::string(unit_.view(value.slice)));
 }
@@ -337,9 +365,7 @@ void Typing::refer(Value& value, llvm::ArrayRef<Word> kinds, const std::string& 
     value.object = found;
     return;
   }
-  Report& report = diagnostics_.report(at(value.span), diag::unresolved_name, Name{path},
-                                       Name{std::string(schema_.spelling(kinds[0]))});
-  suggest(report, at(value.span), path, names_in_sight(kinds[0]));
+  unknown_name(at(value.span), path, kinds);
   value.kind = ValueKind::Error;
 }
 
@@ -352,6 +378,7 @@ auto Typing::fit_whatever(Value& value) -> Fit {
   const Word kind = unit_.objects[owner_].kind;
   if (is_requirement(value.word)) {
     if (tell_joined_field(value)) return Fit::Reported;
+    if (value.kind == ValueKind::Pair || value.kind == ValueKind::Block) return Fit::No;
     if (value.kind == ValueKind::Path) refer(value, requirement_kinds);
     if (value.kind == ValueKind::Expression) refer_in_expression(value.expression);
     if (value.kind == ValueKind::Localised) check_tags(value);
@@ -374,10 +401,8 @@ auto Typing::fit_whatever(Value& value) -> Fit {
       value.kind = ValueKind::Concept;
       value.object = found;
     } else {
-      suggest(
-          diagnostics_.report(at(value.span), diag::unknown_code, Name{text},
-                              Name{std::string(unit_.view(unit_.objects[vocabulary.index].name))}),
-          at(value.span), text, names_.codes(vocabulary));
+      unknown_code(at(value.span), text,
+                   Name{std::string(unit_.view(unit_.objects[vocabulary.index].name))}, vocabulary);
       return Fit::Reported;
     }
   }
@@ -472,25 +497,74 @@ void Typing::fail(Value& value) {
       return;
     case ValueKind::Path: fail_name(value); return;
     case ValueKind::Expression: fail_calculation(value); return;
+    case ValueKind::Block:
+      if (!fail_block(value)) fail_type(value);
+      return;
+    case ValueKind::Pair:
+      if (!fail_turned_amount(value) && !fail_side_by_side(value)) fail_type(value);
+      return;
     default: fail_type(value);
   }
+}
+
+/// `ects 12` for `12 ects`.
+auto Typing::fail_turned_amount(const Value& value) -> bool {
+  const Value& unit = unit_.items[value.items.first];
+  const Value& number = unit_.items[value.items.first + 1];
+  if (unit.kind != ValueKind::Path || number.kind != ValueKind::Number) return false;
+  const std::string written = fold_words(unit_.view(unit.slice));
+  for (const MeasureRow& row : schema_.measures) {
+    if (fold_words(row.name) != written) continue;
+    const bool fits = std::any_of(field_->types.begin(), field_->types.end(), [&](const Type& t) {
+      return (t.kind == TypeKind::Quantity || t.kind == TypeKind::QuantityRange) &&
+             t.of == row.quantity;
+    });
+    if (!fits) continue;
+    const std::string meant = rendered(Amount{number.number(), row.name}, Language::en);
+    diagnostics_.report(at(value.span), diag::wrong_type, field_name(value), expected())
+        .detail(Detail::Kind::Help, in_every_language(message(diag::write_instead, Text{meant})))
+        .edit(at(value.span), meant);
+    return true;
+  }
+  return false;
+}
+
+/// A block behind a field that takes none: it belongs to a field that begins in the middle of the
+/// line. The parser has told it already if what stands before the block does not fit together.
+auto Typing::fail_block(const Value& value) -> bool {
+  const Object& block = unit_.objects[value.object.index];
+  if ((block.flags & Object::damaged) != 0) return true;
+  for (const Value& entry : unit_.entries_of(block)) {
+    if (entry.word == Word::value && entry.kind == ValueKind::Pair) return fail_side_by_side(entry);
+  }
+  return false;
+}
+
+/// `requires logic admission …`
+auto Typing::fail_side_by_side(const Value& value) -> bool {
+  const Value& first = unit_.items[value.items.first];
+  const Value& second = unit_.items[value.items.first + 1];
+  if (second.kind != ValueKind::Path) return false;
+  const std::string_view next = unit_.view(second.slice);
+  const Word word = schema_.word(next);
+  Object& owner = unit_.objects[owner_];
+  if (word == Word::none || schema_.field(owner.kind, word) == nullptr) return false;
+  owner.flags |= Object::damaged;
+  diagnostics_.report(at(second.span), diag::missing_separator, Name{std::string(next)})
+      .edit(at({first.span.end(), 0}), ";");
+  return true;
 }
 
 void Typing::fail_name(Value& value) {
   const std::string path(unit_.view(value.slice));
   for (const Type& type : field_->types) {
     if (type.kind == TypeKind::Code) {
-      const Name name{std::string(schema_.spelling(type.of))};
-      Report& report = diagnostics_.report(at(value.span), diag::unknown_code, Name{path}, name);
-      if (const ObjectId list = vocabulary(type.of)) {
-        suggest(report, at(value.span), path, names_.codes(list));
-      }
+      unknown_code(at(value.span), path, Name{std::string(schema_.spelling(type.of))},
+                   vocabulary(type.of));
       return;
     }
     if (type.kind == TypeKind::Reference) {
-      const Name kind{std::string(schema_.spelling(type.of))};
-      Report& report = diagnostics_.report(at(value.span), diag::unresolved_name, Name{path}, kind);
-      suggest(report, at(value.span), path, names_in_sight(type.of));
+      unknown_name(at(value.span), path, type.of);
       return;
     }
   }

@@ -3,6 +3,7 @@
 #include <llvm/ADT/SmallBitVector.h>
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/model/guess.h"
 #include "compiler/model/model.h"
 #include "compiler/model/names.h"
 
@@ -23,6 +24,9 @@ class Typing {
   /// Types entry number `entry`, a value of `field` in the object `owner`.
   void type(uint32_t entry, uint32_t owner, const Field& field);
 
+  /// What means nothing; told with `tell_unmeant` when every unit has its types.
+  std::vector<Unmeant> unmeant;
+
   auto at(Span span) const -> Location { return {unit_.source, span}; }
   auto word_span(uint32_t entry) const -> Span;
 
@@ -34,6 +38,7 @@ class Typing {
   auto fit_text(Value& value, const Type& type) -> Fit;
   auto fit_path(Value& value, const Type& type) -> Fit;
   auto fit_amount(Value& value, Word quantity) -> Fit;
+  void fail_bare_number(const Value& value, Word quantity);
   auto fit_range(Value& value, const Type& type) -> Fit;
   auto fit_term(Value& value) -> Fit;
   auto fit_whatever(Value& value) -> Fit;
@@ -43,12 +48,18 @@ class Typing {
   void refer_in_expression(uint32_t node);
   /// What the unit means by the name of a vocabulary: asked for most values, looked up once.
   auto vocabulary(Word name) -> ObjectId;
-  auto names_in_sight(Word kind) -> std::vector<std::string_view>;
   auto dotted(uint32_t node) const -> std::string;
+
+  void unknown_code(Location where, std::string_view written, Name name, ObjectId vocabulary);
+  void unknown_name(Location where, std::string_view written, llvm::ArrayRef<Word> kinds);
+  void unknown_measure(Location where, std::string_view written, Word quantity);
 
   void fail(Value& value);
   auto joined_field(const Value& value, uint32_t entry) const -> const Value*;
   auto tell_joined_field(const Value& value) -> bool;
+  auto fail_turned_amount(const Value& value) -> bool;
+  auto fail_block(const Value& value) -> bool;
+  auto fail_side_by_side(const Value& value) -> bool;
   void fail_name(Value& value);
   void fail_type(Value& value);
   void fail_calculation(Value& value);
@@ -67,14 +78,9 @@ class Typing {
   const Field* field_ = nullptr;
   uint32_t owner_ = 0;
   uint32_t entry_ = 0;
-  size_t guesses_ = 0;
 
   llvm::SmallVector<std::pair<Word, ObjectId>, 16> vocabularies_;  ///< Looked up already.
   llvm::SmallBitVector languages_;  ///< By index into `Unit::tags`: known to be a language.
 };
-
-/// Adds "did you mean …?" and the edit, if one of the candidates is near enough.
-void suggest(Report& report, Location where, std::string_view written,
-             std::span<const std::string_view> candidates);
 
 }  // namespace kava
