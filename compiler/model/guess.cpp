@@ -426,6 +426,7 @@ class Guesser {
   auto follows_from_another(const Unmeant& thing) -> bool {
     const Word kind = thing.of[0];
     if (!told_names_.insert({kind, std::string(last_segment(thing.written))}).second) return true;
+    if (is_of_unknown_declaration(last_segment(thing.written))) return true;
     for (const Object& object : unit_.objects) {
       if (object.name.length > 0 || object.span.length == 0) continue;
       const Kind* row = core_kind(object.kind);
@@ -435,6 +436,19 @@ class Guesser {
       if (object.kind == Word::course && !prefix_of(thing.written).empty()) return true;
     }
     return false;
+  }
+
+  /// `curse logic { … }` was to declare `logic`.
+  auto is_of_unknown_declaration(std::string_view name) const -> bool {
+    return llvm::any_of(unit_.entries_of(unit_.objects[0]), [&](const Value& entry) {
+      if (entry.kind != ValueKind::Block) return false;
+      if (model_.schema.field(Word::file, entry.word) != nullptr) return false;
+      const auto inside = unit_.entries_of(unit_.objects[entry.object.index]);
+      return llvm::any_of(inside, [&](const Value& value) {
+        return value.word == Word::value && value.kind == ValueKind::Path &&
+               unit_.view(value.slice) == name;
+      });
+    });
   }
 
   void guess_name(Unmeant& thing) {
