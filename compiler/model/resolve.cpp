@@ -88,8 +88,24 @@ class Resolver {
       const bool stray_block = value.kind == ValueKind::Block && !field->takes(TypeKind::Block);
       if (stray_block) skipped[value.object.index] = true;
       typing_.type(entry, index, *field);
+      if (index != 0) check_not_empty(entry);
     }
     if ((unit_.objects[index].flags & Object::damaged) == 0) check_required(index, seen);
+  }
+
+  /// `completion { }` says no more than nothing, and would pass for something.
+  void check_not_empty(uint32_t entry) {
+    Value& value = unit_.entries[entry];
+    if (value.kind != ValueKind::Block) return;
+    const Object& block = unit_.objects[value.object.index];
+    constexpr uint16_t empty = Object::has_block;
+    if (block.count > 0 || block.name.length > 0 || block.flags != empty) return;
+    const Kind* kind = core_kind(block.kind);
+    if (kind != nullptr && kind->head != Head::Values) return;
+    if (!schema_.always_required(block.kind).empty()) return;  // Told as missing.
+    diagnostics_.report(typing_.at(block.name_span), diag::empty_block,
+                        Name{std::string(schema_.spelling(block.kind))});
+    value.kind = ValueKind::Error;
   }
 
   // ---- Words
@@ -309,7 +325,8 @@ class Resolver {
   }
 
   void report_twice(uint32_t index, ObjectId first) {
-    const Object& object = unit_.objects[index];
+    Object& object = unit_.objects[index];
+    object.flags |= Object::damaged;  // What it lacks, the other one may have.
     diagnostics_
         .report(typing_.at(object.name_span), diag::declared_twice,
                 Name{std::string(unit_.view(object.name))})

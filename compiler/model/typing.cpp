@@ -128,14 +128,18 @@ void Typing::type(uint32_t entry, uint32_t owner, const Field& field) {
   entry_ = entry;
   Value& value = unit_.entries[entry];
   if (value.kind == ValueKind::Unknown || value.kind == ValueKind::Error) return;
-  Fit best = Fit::No;
-  for (const Type& type : field.types) {
-    if (type.kind == TypeKind::None) break;
-    const Fit found = fit(value, type);
-    if (found == Fit::Yes) return;
-    best = std::max(best, found);
+  if (is_empty_text(value)) {
+    value.kind = ValueKind::Error;
+    return;
   }
-  if (best == Fit::No) fail(value);
+  // What one type has told, the next ones cannot take back.
+  Fit found = Fit::No;
+  for (const Type& type : field.types) {
+    if (type.kind == TypeKind::None || found != Fit::No) break;
+    found = fit(value, type);
+  }
+  if (found == Fit::Yes && is_possible(unit_.entries[entry])) return;
+  if (found == Fit::No) fail(value);
   unit_.entries[entry].kind = ValueKind::Error;
 }
 
@@ -170,8 +174,7 @@ auto Typing::fit(Value& value, const Type& type) -> Fit {
 auto Typing::fit_text(Value& value, const Type& type) -> Fit {
   if (value.kind == ValueKind::Localised) {
     if (type.kind != TypeKind::Localised) return Fit::No;
-    check_tags(value);
-    return Fit::Yes;
+    return check_tags(value);
   }
   if (value.kind != ValueKind::Text) return Fit::No;
   const std::string_view text = unit_.view(value.slice);
@@ -203,9 +206,10 @@ auto Typing::vocabulary(Word name) -> ObjectId {
       .second;
 }
 
-void Typing::check_tags(const Value& value) {
+auto Typing::check_tags(const Value& value) -> Fit {
   const ObjectId languages = vocabulary(Word::language);
-  if (!languages) return;
+  if (!languages) return Fit::Yes;
+  Fit result = Fit::Yes;
   languages_.resize(static_cast<unsigned>(unit_.tags.size()));
   for (const Value& item : unit_.items_of(value)) {
     if (languages_.test(item.unit)) continue;
@@ -216,6 +220,8 @@ void Typing::check_tags(const Value& value) {
       continue;
     }
     const Location where = at({item.span.offset, static_cast<uint32_t>(tag.size())});
+    // The text may be that of the language that then seems to be missing.
+    result = Fit::Reported;
     if (schema_.word(tag) != Word::none) {
       diagnostics_.report(where, diag::comma_joins_lines, Name{std::string(tag)});
       continue;
@@ -227,6 +233,7 @@ void Typing::check_tags(const Value& value) {
                        owner_,
                        languages});
   }
+  return result;
 }
 
 auto Typing::code_text(const Value& value) const -> std::string {
@@ -261,27 +268,24 @@ auto Typing::amount(const Value& value) const -> Amount {
           has_unit ? std::string(unit_.view(unit_.measure_names[value.unit])) : std::string()};
 }
 
-/// `6` for `6 ects`, and `0.6` for `60%`. Nothing is offered where several units would do.
-void Typing::fail_bare_number(const Value& value, Word quantity) {
-  const Name word = field_name(value);
-  const bool several = std::count_if(field_->types.begin(), field_->types.end(), [](const Type& t) {
-                         return t.kind == TypeKind::Quantity || t.kind == TypeKind::QuantityRange;
-                       }) > 1;
-  if (several) {
-    diagnostics_.report(at(value.span), diag::wrong_type, word, expected());
-    return;
+/// A number without a unit, with the one that was probably meant.
+auto Typing::meant_amount(const Value& value, Word quantity) const -> Amount {
+  const Rational number = value.number();
+  const Object& owner = unit_.objects[owner_];
+  if (owner.kind == Word::choose && number.is_whole()) {
+    int64_t options = 0;
+    for (const Value& entry : unit_.entries_of(owner)) {
+      options += entry.word == Word::course || entry.word == Word::choose;
+    }
+    if (number <= Rational(options)) return {number, number == Rational(1) ? "course" : "courses"};
   }
-  const std::string_view unit = quantity == Word::credit  ? "ects"
-                                : quantity == Word::time  ? "h"
-                                : quantity == Word::money ? "EUR"
-                                : quantity == Word::ratio ? "%"
-                                                          : "semesters";
-  const bool part = quantity == Word::ratio && value.number() > Rational(0) &&
-                    value.number() < Rational(1) && value.scale > 0;
-  const Rational number = part ? value.number() * Rational(100) : value.number();
-  const Amount meant{number, std::string(unit)};
-  diagnostics_.report(at(value.span), diag::unit_missing, word, meant)
-      .edit(at(value.span), rendered(meant, Language::en));
+  switch (quantity) {
+    case Word::credit: return {number, "ects"};
+    case Word::time: return {number, "h"};
+    case Word::money: return {number, "EUR"};
+    case Word::ratio: return {number <= Rational(1) ? number * Rational(100) : number, "%"};
+    default: return {number, "semesters"};
+  }
 }
 
 auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
@@ -289,7 +293,9 @@ auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
   if (value.kind == ValueKind::Number) {
     if (quantity == Word::count) return Fit::Yes;
     if (field_->takes(TypeKind::Number)) return Fit::No;
-    fail_bare_number(value, quantity);
+    const Amount meant = meant_amount(value, quantity);
+    diagnostics_.report(at(value.span), diag::unit_missing, word, meant)
+        .edit(at(value.span), rendered(meant, Language::en));
     return Fit::Reported;
   }
   if (value.kind != ValueKind::Quantity) return Fit::No;
@@ -381,7 +387,7 @@ auto Typing::fit_whatever(Value& value) -> Fit {
     if (value.kind == ValueKind::Pair || value.kind == ValueKind::Block) return Fit::No;
     if (value.kind == ValueKind::Path) refer(value, requirement_kinds);
     if (value.kind == ValueKind::Expression) refer_in_expression(value.expression);
-    if (value.kind == ValueKind::Localised) check_tags(value);
+    if (value.kind == ValueKind::Localised) return check_tags(value);
   }
   if (kind == Word::stacks && value.word == Word::value && value.kind == ValueKind::Pair) {
     Value& target = unit_.items[value.items.first + 1];

@@ -6,6 +6,7 @@
 #include "compiler/model/guess.h"
 #include "compiler/model/model.h"
 #include "compiler/model/names.h"
+#include "compiler/schema/bounds.h"
 
 namespace kava {
 
@@ -38,7 +39,6 @@ class Typing {
   auto fit_text(Value& value, const Type& type) -> Fit;
   auto fit_path(Value& value, const Type& type) -> Fit;
   auto fit_amount(Value& value, Word quantity) -> Fit;
-  void fail_bare_number(const Value& value, Word quantity);
   auto fit_range(Value& value, const Type& type) -> Fit;
   auto fit_term(Value& value) -> Fit;
   auto fit_whatever(Value& value) -> Fit;
@@ -63,10 +63,17 @@ class Typing {
   void fail_name(Value& value);
   void fail_type(Value& value);
   void fail_calculation(Value& value);
-  void check_tags(const Value& value);
+  auto check_tags(const Value& value) -> Fit;
+
+  // judge_value.cpp: values of the right type that cannot be meant.
+  auto is_empty_text(const Value& value) -> bool;
+  auto is_possible(const Value& value) -> bool;
+  auto is_within(const Value& value, const Bound& bound) -> bool;
+  auto is_forward(const Value& range) -> bool;
   auto expected() const -> LocalisedText;
   auto code_text(const Value& value) const -> std::string;
   auto amount(const Value& value) const -> Amount;
+  auto meant_amount(const Value& value, Word quantity) const -> Amount;
 
   const Schema& schema_;
   const Names& names_;
