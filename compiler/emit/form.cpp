@@ -31,6 +31,7 @@ struct Content {
   AnswerState state = AnswerState::Absent;
   std::vector<Answer> values;
   bool joined = false;
+  Location unknown;  ///< Of the first `?`.
 };
 
 auto holds(Formulas& formulas, const std::vector<Formula>& conditions) -> bool {
@@ -51,21 +52,29 @@ auto content_of(Formulas& formulas, const std::vector<Formula>& values) -> Conte
     } else if (result.state == AnswerState::Absent) {
       result.state = answers.state;
     }
+    if (!result.unknown.source) result.unknown = answers.unknown;
   }
   if (!result.values.empty()) result.state = AnswerState::Known;
   return result;
 }
 
-/// Labels of the required rows that have no value: the same in every language of the form.
-auto missing_rows(const FormPlan& plan, Formulas& formulas) -> std::vector<LocalisedText> {
-  std::vector<LocalisedText> result;
+/// The required rows that have no value: the same in every language of the form.
+struct MissingRows {
+  std::vector<LocalisedText> labels;
+  std::vector<Location> unknown;  ///< Where a `?` stands for one of them.
+};
+
+auto missing_rows(const FormPlan& plan, Formulas& formulas) -> MissingRows {
+  MissingRows result;
   for (const SectionPlan& section : plan.sections) {
     if (!holds(formulas, section.when)) continue;
     for (const auto& part : section.parts) {
       const auto* row = std::get_if<RowPlan>(&part);
       if (row == nullptr || !row->required || row->blank || !holds(formulas, row->when)) continue;
-      if (content_of(formulas, row->values).state != AnswerState::Known)
-        result.push_back(row->label);
+      const Content content = content_of(formulas, row->values);
+      if (content.state == AnswerState::Known) continue;
+      result.labels.push_back(row->label);
+      if (content.unknown.source) result.unknown.push_back(content.unknown);
     }
   }
   return result;
@@ -323,12 +332,21 @@ auto listed(const std::vector<LocalisedText>& labels) -> LocalisedText {
 }
 
 void report_missing(const Thing& programme, const Curriculum& curriculum, const FormPlan& plan,
-                    const std::vector<LocalisedText>& missing, Diagnostics& diagnostics) {
-  if (missing.empty()) return;
-  Report& report =
-      diagnostics.report(programme.location(), diag::form_rows_missing,
-                         Count{static_cast<int64_t>(missing.size())}, plan.title, listed(missing));
-  if (curriculum.status == Status::Draft) report.severity = Severity::Hint;
+                    const MissingRows& missing, Diagnostics& diagnostics) {
+  if (missing.labels.empty()) return;
+  // Where nothing is forgotten, and only not known yet, the first `?` is what to mend.
+  const bool all_unknown = missing.unknown.size() == missing.labels.size();
+  Report& report = diagnostics.report(
+      all_unknown ? missing.unknown.front() : programme.location(), diag::form_rows_missing,
+      Count{static_cast<int64_t>(missing.labels.size())}, plan.title, listed(missing.labels));
+  if (curriculum.status == Status::Draft) {
+    report.severity = Severity::Hint;
+    return;
+  }
+  report.detail(
+      Detail::Kind::Help,
+      {{"en", "write what is missing, or set `status draft`: a draft may leave it open"},
+       {"et", "kirjuta, mis puudu, või `status draft`: mustandis võib selle lahtiseks jätta"}});
 }
 
 auto emit_forms(const Model& model, const std::vector<FormPlan>& plans, size_t index,
@@ -340,10 +358,10 @@ auto emit_forms(const Model& model, const std::vector<FormPlan>& plans, size_t i
     if (!belongs(model, plan, curriculum)) continue;
     Formulas formulas = plan.formulas.fork();
     formulas.begin(curriculum, programme);
-    const std::vector<LocalisedText> missing = missing_rows(plan, formulas);
+    const MissingRows missing = missing_rows(plan, formulas);
     report_missing(programme, curriculum, plan, missing, diagnostics);
     for (const std::string& language : plan.languages) {
-      FormWriter writer(model, plan, formulas, curriculum, missing, language);
+      FormWriter writer(model, plan, formulas, curriculum, missing.labels, language);
       result.push_back(
           {fmt::format("form/{}.{}.{}.html", file_stem(programme), plan.name, language),
            writer.write()});

@@ -2,6 +2,7 @@
 // What a programme must have said by the time its status claims it.
 #include <llvm/ADT/DenseMap.h>
 
+#include "compiler/base/suggest.h"
 #include "compiler/model/declare.h"
 #include "compiler/model/resolve.h"
 
@@ -25,7 +26,24 @@ auto is_there(const Curriculum& curriculum, const Thing& thing, Word word) -> bo
   return thing.has(word);
 }
 
-/// Names of the fields that are missing, in backticks; those that a draft may still lack count too.
+/// Its value is `?`: the author does not know it yet.
+auto is_unknown(const Thing& thing, Word word) -> bool {
+  const Cell cell = thing[word];
+  return cell && cell.kind() == ValueKind::Unknown;
+}
+
+/// A word without meaning stands there that is spelt nearly so: told already.
+auto may_be_misspelt(const Model& model, const Thing& thing, Word word) -> bool {
+  const std::string_view wanted[] = {model.schema.spelling(word)};
+  for (const Value& entry : thing.unit().entries_of(thing.object())) {
+    if (model.schema.field(thing.kind(), entry.word) != nullptr) continue;
+    if (!nearest(model.schema.spelling(entry.word), wanted).empty()) return true;
+  }
+  return false;
+}
+
+/// Names of the fields that are missing, in backticks; those that a draft may still lack count too,
+/// and so does `?` in a draft.
 auto missing_fields(const Model& model, const Curriculum& curriculum, const Thing& thing)
     -> std::string {
   std::string result;
@@ -34,15 +52,33 @@ auto missing_fields(const Model& model, const Curriculum& curriculum, const Thin
     const Field& field = model.schema.row(row);
     const bool due = draft ? field.required_from == From::Proposed
                            : is_due(field.required_from, curriculum.status);
-    if (!due || is_there(curriculum, thing, field.word)) continue;
+    const bool there =
+        is_there(curriculum, thing, field.word) && !(draft && is_unknown(thing, field.word));
+    if (!due || there || may_be_misspelt(model, thing, field.word)) continue;
     if (!result.empty()) result += ", ";
     (result += '`').append(model.schema.spelling(field.word)) += '`';
   }
   return result;
 }
 
+/// From `proposed` on a `?` is a mistake of its own, told where it stands.
+void report_unknown(const Model& model, const Curriculum& curriculum, const Thing& thing,
+                    Diagnostics& diagnostics) {
+  if (curriculum.status == Status::Draft) return;
+  const Name kind{std::string(model.schema.spelling(thing.kind()))};
+  const Cell status = model.thing(curriculum.programme)[Word::status];
+  for (const uint32_t row : model.schema.required_by_status(thing.kind())) {
+    const Field& field = model.schema.row(row);
+    if (!is_due(field.required_from, curriculum.status) || !is_unknown(thing, field.word)) continue;
+    diagnostics.report(thing[field.word].location(), diag::required_unknown,
+                       Name{std::string(model.schema.spelling(field.word))}, kind,
+                       Name{std::string(status.thing().name())});
+  }
+}
+
 void report_missing(const Model& model, const Curriculum& curriculum, const Thing& thing,
                     Diagnostics& diagnostics) {
+  report_unknown(model, curriculum, thing, diagnostics);
   if ((thing.object().flags & Object::damaged) != 0) return;
   const std::string missing = missing_fields(model, curriculum, thing);
   if (missing.empty()) return;

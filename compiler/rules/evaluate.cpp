@@ -97,7 +97,13 @@ class Answering {
     }
     if (value.known()) answers_.values.push_back(answer(value));
     else if (value.state == State::InError) answers_.state = AnswerState::InError;
-    else if (value.state != State::Absent) unknown_ = true;
+    else if (value.state != State::Absent) {
+      unknown_ = true;
+      const Value* entry = value.origin.entry;
+      if (entry != nullptr && entry->kind == ValueKind::Unknown && !answers_.unknown.source) {
+        answers_.unknown = {model_.units[value.origin.owner.unit].source, entry->span};
+      }
+    }
   }
 
   void finish() {

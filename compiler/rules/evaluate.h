@@ -46,6 +46,7 @@ enum class AnswerState : uint8_t { Known, Absent, Unknown, InError };
 struct Answers {
   AnswerState state = AnswerState::Known;
   bool joined = false;         ///< A text with `{…}`: the values are its pieces, in turn.
+  Location unknown;            ///< Of the first `?`, if the state is Unknown and one stands there.
   std::vector<Answer> values;  ///< None if the state is not Known; an empty list is Absent.
 };
 
