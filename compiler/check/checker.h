@@ -72,6 +72,7 @@ void check_languages(Checker& checker, const Thing& thing);
 
 void check_electives(Study& study);
 void check_credits(Study& study);
+void check_programme_hours(Study& study);
 void check_prerequisites(Study& study);
 void check_programme_outcomes(Study& study);
 void check_offerings(Study& study);
@@ -137,5 +138,9 @@ class Working {
   const Schema& schema_;
   std::vector<Term> terms_;
 };
+
+/// The sum over the courses of a path, course by course or, of many, semester by semester.
+auto path_working(const Study& study, const Path& path, const Weights& weights, const Quantity& sum)
+    -> LocalisedText;
 
 }  // namespace kava

@@ -44,23 +44,10 @@ auto semester_label(uint32_t semester) -> LocalisedText {
   return in_all("semester " + std::to_string(semester) + ":");
 }
 
-auto working(const Study& study, const Path& path, const Weights& weights, const Quantity& sum)
-    -> LocalisedText {
-  Working result(study.model().schema);
-  std::map<uint32_t, Rational> by_semester;
-  for (const uint32_t i : path.courses) {
-    by_semester[study.curriculum.offered[i].semester] += weights[i];
-  }
-  if (path.courses.size() <= listed_courses || by_semester.size() == 1) {
-    for (const uint32_t i : path.courses) {
-      result.add(std::string(study.course(i).name()), {weights[i], sum.measure});
-    }
-    return result.equals(sum);
-  }
-  for (const auto& [semester, credits] : by_semester) {
-    result.add(semester_label(semester), {credits, sum.measure});
-  }
-  return result.equals(sum);
+/// The course is taken from a group of which everybody takes one course.
+auto takes_one(const Study& study, uint32_t course) -> bool {
+  const ElectiveGroup& group = study.curriculum.groups[study.curriculum.offered[course].group];
+  return group.by_count && group.least && group.most && *group.least == *group.most;
 }
 
 /// What the choices would have to give, where that is possible.
@@ -73,7 +60,7 @@ auto help(const Study& study, const Path& path, const Weights& weights, const Qu
             {"et", "kirjuta " + line + " või muuda õppeainete mahtu"}};
   }
   const std::vector<uint32_t> choice = chosen(study.curriculum, path);
-  if (choice.size() == 1) {
+  if (choice.size() == 1 && takes_one(study, choice[0])) {
     const std::string course = "`" + std::string(study.course(choice[0]).name()) + "`";
     const Rational needed = weights[choice[0]] + declared.value - sum;
     if (needed > 0) {
@@ -95,6 +82,25 @@ auto help(const Study& study, const Path& path, const Weights& weights, const Qu
 }
 
 }  // namespace
+
+auto path_working(const Study& study, const Path& path, const Weights& weights, const Quantity& sum)
+    -> LocalisedText {
+  Working result(study.model().schema);
+  std::map<uint32_t, Rational> by_semester;
+  for (const uint32_t i : path.courses) {
+    by_semester[study.curriculum.offered[i].semester] += weights[i];
+  }
+  if (path.courses.size() <= listed_courses || by_semester.size() == 1) {
+    for (const uint32_t i : path.courses) {
+      result.add(std::string(study.course(i).name()), {weights[i], sum.measure});
+    }
+    return result.equals(sum);
+  }
+  for (const auto& [semester, credits] : by_semester) {
+    result.add(semester_label(semester), {credits, sum.measure});
+  }
+  return result.equals(sum);
+}
 
 void check_credits(Study& study) {
   for (uint32_t i = 0; i < study.curriculum.offered.size(); ++i) {
@@ -124,7 +130,7 @@ void check_credits(Study& study) {
   const bool always_the_same = sums.lowest == sums.highest;
   const auto note = path_note(study.model(), study.curriculum, path);
   if (note && !always_the_same) report.notes.push_back(*note);
-  report.detail(Detail::Kind::Working, working(study, path, *weights, found))
+  report.detail(Detail::Kind::Working, path_working(study, path, *weights, found))
       .detail(Detail::Kind::Help, help(study, path, *weights, *declared, always_the_same, sum));
   if (always_the_same) report.edit(cell.location(), as_written(schema, found));
 }

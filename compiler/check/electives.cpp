@@ -111,8 +111,18 @@ void report_off_path(Study& study, uint32_t offered) {
                {"et", "jäta `" + course + "` valikust välja või muuda rühma nõuet"}});
 }
 
+/// What a group around it asks for could not be read, and so nothing is known of its options.
+auto stands_in_unknown(const Study& study, uint32_t group) -> bool {
+  const std::vector<ElectiveGroup>& groups = study.curriculum.groups;
+  for (uint32_t at = groups[group].parent; at != UINT32_MAX; at = groups[at].parent) {
+    if (!asked_cell(study, at).known()) return true;
+  }
+  return false;
+}
+
 void check_group(Study& study, uint32_t group) {
   const ElectiveGroup& row = study.curriculum.groups[group];
+  if (stands_in_unknown(study, group)) return;
   const bool has_options = !row.options.empty() || !row.subgroups.empty();
   switch (study.paths.group_state(group)) {
     case GroupState::Fits:
@@ -163,19 +173,23 @@ void check_twice(Study& study) {
 /// Numbers of the semesters: each once, from 1, without a gap.
 void check_semesters(Study& study) {
   std::vector<std::pair<int64_t, Location>> seen;
+  bool all_known = true;
   each(study.programme, Word::semester, [&](const Cell& cell) {
     const Cell number = cell.thing()[Word::value];
     const auto value = known(number);
+    all_known = all_known && value && value->value.is_whole();
     if (!value || !value->value.is_whole()) return;
     const int64_t index = value->value.numerator();
     const auto twice = std::ranges::find(seen, index, &std::pair<int64_t, Location>::first);
     if (twice != seen.end()) {
       study.checker.report(number.location(), diag::semester_twice, Count{index})
           .note(twice->second, message(diag::first_here));
+      study.curriculum.structure_in_error = true;  // Which courses come first is not known.
       return;
     }
     seen.emplace_back(index, number.location());
   });
+  if (!all_known) return;
   std::ranges::sort(seen, {}, &std::pair<int64_t, Location>::first);
   for (size_t i = 0; i < seen.size(); ++i) {
     const auto expected = static_cast<int64_t>(i) + 1;

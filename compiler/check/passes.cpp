@@ -4,6 +4,7 @@
 
 #include "compiler/check/check.h"
 #include "compiler/check/checker.h"
+#include "compiler/model/names.h"
 
 namespace kava {
 
@@ -27,9 +28,13 @@ auto thing_passes() -> std::span<const ThingPass> {
 
 auto study_passes() -> std::span<const StudyPass> {
   static constexpr StudyPass passes[] = {
-      {"electives", check_electives},         {"credits", check_credits},
-      {"prerequisites", check_prerequisites}, {"outcomes", check_programme_outcomes},
-      {"duration", check_duration},           {"offerings", check_offerings},
+      {"electives", check_electives},
+      {"credits", check_credits},
+      {"hours of the programme", check_programme_hours},
+      {"prerequisites", check_prerequisites},
+      {"outcomes", check_programme_outcomes},
+      {"duration", check_duration},
+      {"offerings", check_offerings},
   };
   return passes;
 }
@@ -62,10 +67,24 @@ auto passes_by_kind() -> const std::vector<std::vector<const ThingPass*>>& {
   return result;
 }
 
+/// A declaration whose name another one had before.
+auto is_repeated(const Model& model, ObjectId id) -> bool {
+  const Object& object = model.object(id);
+  if (object.parent != 0 || (object.flags & Object::damaged) == 0 || object.name.length == 0) {
+    return false;
+  }
+  const ObjectId first = model.names ? model.names->first_checked(id) : ObjectId();
+  return first && first != id && model.object(first).kind == object.kind;
+}
+
 void check_unit(Checker& checker, uint32_t unit) {
   const Unit& file = checker.model.units[unit];
   if (file.only_for_names || file.is_library) return;
+  uint32_t repeated_until = 0;
   for (uint32_t i = 1; i < file.objects.size(); ++i) {
+    if (is_repeated(checker.model, {unit, i})) repeated_until = file.objects[i].span.end();
+    // What is declared twice is told; what it holds, the other one may hold better.
+    if (file.objects[i].span.offset < repeated_until) continue;
     const Thing thing = checker.model.thing({unit, i});
     const Word kind = file.objects[i].kind;
     if (kind < Word::core_count) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <llvm/ADT/DenseMap.h>
 
+#include "compiler/model/names.h"
 #include "compiler/model/resolve.h"
 
 namespace kava {
@@ -92,13 +93,19 @@ class CurriculumBuilder {
   Curriculum& result_;
 };
 
+/// Another file or place declares the same programme before: told; that one is judged.
+auto is_repeated(const Model& model, ObjectId id) -> bool {
+  const ObjectId first = model.names ? model.names->first_checked(id) : ObjectId();
+  return first && first != id;
+}
+
 void collect_programmes(Model& model) {
   for (uint32_t i = 0; i < model.checked_units; ++i) {
     const Unit& unit = model.units[i];
     if (unit.only_for_names) continue;
     for (const Value& entry : unit.entries_of(unit.objects[0])) {
       if (entry.kind != ValueKind::Block) continue;
-      if (entry.word == Word::programme) {
+      if (entry.word == Word::programme && !is_repeated(model, entry.object)) {
         Curriculum curriculum;
         curriculum.programme = entry.object;
         model.curricula.push_back(std::move(curriculum));
