@@ -120,7 +120,7 @@ auto ProgrammeJudge::requirement_on_paths(uint32_t node) -> VerdictKind {
     return VerdictKind::Undecided;
   }
   if (decision.path) return told_on(*decision.path, node);
-  if (decision.gap) return gap(*decision.gap);
+  if (decision.gap) return operand_gap(*decision.gap);
   return VerdictKind::Kept;
 }
 

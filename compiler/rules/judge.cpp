@@ -171,7 +171,15 @@ auto ProgrammeJudge::requirements() -> VerdictKind {
 auto ProgrammeJudge::requirement(uint32_t node) -> VerdictKind {
   const Datum value = evaluator_.evaluate(node);
   if (value.is_true()) return VerdictKind::Kept;
-  return value.known() ? failed(node, value) : gap(value);
+  return value.known() ? failed(node, value) : operand_gap(value);
+}
+
+/// What a condition computes with is not there.
+auto ProgrammeJudge::operand_gap(const Datum& value) -> VerdictKind {
+  const size_t before = failures_.size();
+  const VerdictKind result = gap(value);
+  if (failures_.size() > before) failures_.back().is_operand = true;
+  return result;
 }
 
 auto ProgrammeJudge::failed(uint32_t node, const Datum& value) -> VerdictKind {
@@ -279,6 +287,7 @@ void judge(Model& model, std::optional<Date> as_of,
     const size_t end = std::min(plans.size(), (chunk + 1) * programmes_per_chunk);
     for (size_t i = chunk * programmes_per_chunk; i < end; ++i) {
       Curriculum& curriculum = model.curricula[i];
+      check_regulations(model, curriculum, as_of, found[chunk]);
       ProgrammeJudge judge(evaluator, curriculum, *plans[i]);
       curriculum.verdicts = judge.run();
       report_failures(model, curriculum, judge.failures(), told, found[chunk]);

@@ -39,6 +39,8 @@ struct Failure {
   const Plan::Entry* entry = nullptr;
   Failing failing = Failing::Broken;
   Blame blame;
+  /// What is missing is what a condition computes with, not what it asks to be there.
+  bool is_operand = false;
 };
 
 /// Places where a pass found something, by source and offset.
@@ -85,6 +87,7 @@ class ProgrammeJudge {
   auto requirement(uint32_t node) -> VerdictKind;
   auto failed(uint32_t node, const Datum& value) -> VerdictKind;
   auto gap(const Datum& value) -> VerdictKind;
+  auto operand_gap(const Datum& value) -> VerdictKind;
   auto declares_hours() const -> bool;
   void drop_consequences(std::vector<Verdict>& verdicts);
   auto applies() -> std::optional<VerdictKind>;

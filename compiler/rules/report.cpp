@@ -32,6 +32,8 @@ auto same_cause(const Failure& a, const Failure& b, bool draft) -> bool {
   const Blame& right = b.blame;
   const bool absent = a.failing == Failing::Missing && b.failing == Failing::Missing;
   if (draft && absent && left.where == right.where) return left.origin.owner == right.origin.owner;
+  // What one rule finds missing at one place is one list.
+  if (absent && left.where == right.where && a.entry->rule == b.entry->rule) return true;
   if (is_gap(a.failing)) {
     return left.origin.owner == right.origin.owner && left.origin.word == right.origin.word;
   }
@@ -49,8 +51,11 @@ class Reporter {
     std::vector<Group> groups;
     for (const Failure& failure : failures) {
       if (is_gap(failure.failing) && is_asked_elsewhere(failure.blame)) continue;
+      if (failure.failing == Failing::Broken && is_told_by_pass(failure.blame)) continue;
       const auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
-        return same_cause(group.first(), failure, is_draft());
+        return std::ranges::any_of(group.failures, [&](const Failure* other) {
+          return same_cause(*other, failure, is_draft());
+        });
       });
       if (found == groups.end()) groups.push_back({{&failure}});
       else found->failures.push_back(&failure);
@@ -61,12 +66,25 @@ class Reporter {
  private:
   auto is_draft() const -> bool { return curriculum_.status == Status::Draft; }
 
+  /// The amount contradicts another one, says a pass: it is not judged before that is mended.
+  auto is_told_by_pass(const Blame& blame) const -> bool {
+    const Value* entry = blame.origin.entry;
+    if (entry == nullptr) return false;
+    const bool amount = entry->kind == ValueKind::Number || entry->kind == ValueKind::Quantity ||
+                        entry->kind == ValueKind::Range;
+    return amount && told_.contains(told_key(blame.where));
+  }
+
   /// A field that every programme or course must have is asked for by the core, once.
   /// What a pass said of an outcome or an assessment is not said again.
   auto is_asked_elsewhere(const Blame& blame) const -> bool {
     const Origin& origin = blame.origin;
-    if (!origin.owner || origin.entry != nullptr) return false;
+    if (!origin.owner) return false;
     const Word kind = model_.object(origin.owner).kind;
+    const bool may_be_unknown = kind == Word::programme || kind == Word::course;
+    const bool unknown =
+        may_be_unknown && origin.entry != nullptr && origin.entry->kind == ValueKind::Unknown;
+    if (origin.entry != nullptr && !unknown) return false;
     const bool by_pass = kind == Word::outcome || kind == Word::assessment;
     if (by_pass && told_.contains(told_key(blame.where))) return true;
     const Field* field = model_.schema.field(kind, origin.word);
@@ -100,9 +118,12 @@ class Reporter {
     for (const Failure* failure : group.failures) {
       for (const Note& note : failure->blame.notes) add_note(said, note);
     }
-    if (is_gap(group.first().failing) &&
-        (is_draft() || group.first().failing == Failing::Unknown)) {
+    if (is_gap(group.first().failing) && waits(group)) {
       add_waiting(said, group);
+      if (!is_draft()) {
+        said.detail(Detail::Kind::Help, {{"en", "write the value, or set `status draft`"},
+                                         {"et", "kirjuta väärtus või `status draft`"}});
+      }
     } else {
       add_details(said, group);
     }
@@ -128,15 +149,15 @@ class Reporter {
         break;
       case Failing::Missing:
       case Failing::Unknown:
-        if (const std::string fields = fields_of(group); fields.find(',') != std::string::npos) {
+        if (const std::string fields = fields_of(group);
+            fields.find(',') != std::string::npos && waits(group)) {
           result.message = message(diag::rule_fields_not_known_yet, Text{fields},
                                    Name{name_of(blame.origin.owner)});
         } else if (is_draft() || failure.failing == Failing::Unknown) {
           result.message = message(diag::rule_not_known_yet, Name{word_of(blame.origin)},
                                    Name{name_of(blame.origin.owner)});
         } else {
-          result.message = message(diag::rule_missing,
-                                   label_of(model_, blame.origin.word, blame.origin.owner), text);
+          result.message = message(diag::rule_missing, labels_of(group), text);
         }
         break;
       case Failing::Unlike:
@@ -171,6 +192,30 @@ class Reporter {
     return std::string(model_.schema.spelling(word == Word::none ? kind : word));
   }
 
+  /// In a draft, or where a `?` stands: it is told what waits for it.
+  auto waits(const Group& group) const -> bool {
+    return is_draft() || group.first().failing == Failing::Unknown;
+  }
+
+  /// What is missing, as a reader calls it, each once.
+  auto labels_of(const Group& group) const -> Label {
+    const Blame& first = group.first().blame;
+    const Label only = label_of(model_, first.origin.word, first.origin.owner);
+    LocalisedText names;
+    for (const Language language : {Language::en, Language::et}) {
+      std::vector<std::string> parts;
+      for (const Failure* failure : group.failures) {
+        const Origin& origin = failure->blame.origin;
+        std::string part = rendered(label_of(model_, origin.word, origin.owner), language);
+        if (std::ranges::find(parts, part) == parts.end()) parts.push_back(std::move(part));
+      }
+      if (parts.size() == 1) return only;
+      names.emplace_back(language == Language::en ? "en" : "et",
+                         fmt::format("{}", fmt::join(parts, ", ")));
+    }
+    return {only.word, names};
+  }
+
   /// The fields that a group waits for, each once, in backticks.
   auto fields_of(const Group& group) const -> std::string {
     std::vector<std::string> fields;
@@ -194,11 +239,15 @@ class Reporter {
 
   void add_details(Report& said, const Group& group) const {
     std::vector<ObjectId> told;
+    std::vector<LocalisedText> clauses;
     for (const Failure* failure : group.failures) {
       const ObjectId rule = failure->entry->rule->rule;
       if (std::find(told.begin(), told.end(), rule) != told.end()) continue;
       told.push_back(rule);
-      if (auto clause = clause_of(*failure->entry->rule); !clause.empty()) {
+      // Two rules may rest on one clause.
+      auto clause = clause_of(*failure->entry->rule);
+      if (!clause.empty() && std::ranges::find(clauses, clause) == clauses.end()) {
+        clauses.push_back(clause);
         said.detail(Detail::Kind::Clause, std::move(clause));
       }
     }
@@ -209,7 +258,22 @@ class Reporter {
       said.detail(Detail::Kind::Working, failure->blame.working);
       break;
     }
-    if (!facts.hint.empty()) said.detail(Detail::Kind::Help, facts.hint);
+    if (auto help = help_of(group, facts); !help.empty()) {
+      said.detail(Detail::Kind::Help, std::move(help));
+    }
+  }
+
+  /// The hint of a rule says how to keep it; what is not there, or is in a unit that says nothing,
+  /// is to be written first.
+  auto help_of(const Group& group, const RuleFacts& facts) const -> LocalisedText {
+    const Failure& failure = group.first();
+    if (failure.failing == Failing::Unlike) {
+      return {{"en", "give it in the unit that the rule counts in"},
+              {"et", "kirjuta see ühikus, milles reegel arvestab"}};
+    }
+    if (failure.failing != Failing::Missing || !failure.is_operand) return facts.hint;
+    const std::string line = "`" + word_of(failure.blame.origin) + "`";
+    return {{"en", "add " + line}, {"et", "lisa " + line}};
   }
 
   /// "Guidelines for micro-degrees … at TalTech, 2.1"

@@ -246,6 +246,8 @@ auto day_number(const Cell& cell, bool upper) -> std::optional<Date> {
   return ends[upper ? 1 : 0].date();
 }
 
+}  // namespace
+
 auto in_force(const Thing& regulation, Date date) -> bool {
   const Cell period = regulation[Word::in_force];
   if (!period) return false;
@@ -253,6 +255,8 @@ auto in_force(const Thing& regulation, Date date) -> bool {
   const auto until = day_number(period, true);
   return (!from || *from <= date) && (!until || date <= *until);
 }
+
+namespace {
 
 /// The date that decides which version applies: approval, or the beginning of the first offering.
 auto deciding_date(const Model& model, const Curriculum& curriculum) -> std::optional<Date> {
@@ -298,7 +302,11 @@ void RuleBook::collect(ObjectId id, std::optional<Date> date, Plan& plan) {
 
 auto RuleBook::make_plan(const std::vector<ObjectId>& under, std::optional<Date> date) -> Plan {
   Plan result;
-  for (const ObjectId id : under) collect(id, date, result);
+  for (const ObjectId id : under) {
+    // Told by `check_regulations`: what was not in force judges nothing.
+    if (as_of_ && !has_version(world_.model(), id, *as_of_)) continue;
+    collect(id, date, result);
+  }
   std::vector<ObjectId> replaced;
   for (const ObjectId id : result.regulations) {
     const auto& others = regulation(id).replaced;

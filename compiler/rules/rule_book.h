@@ -72,6 +72,15 @@ class RuleBook {
   std::map<std::vector<ObjectId>, std::unique_ptr<Plan>> plans_;
 };
 
+/// Reports a regulation that was not in force on the day that was asked about, and one that judges
+/// the programmes of another organisation.
+void check_regulations(const Model& model, const Curriculum& curriculum, std::optional<Date> as_of,
+                       Diagnostics& diagnostics);
+/// Some version of the regulation was in force on that day; one without dates always is.
+auto has_version(const Model& model, ObjectId regulation, Date date) -> bool;
+/// In force on that day, by its own dates; never without dates.
+auto in_force(const Thing& regulation, Date date) -> bool;
+
 auto compile_rule(const World& world, ObjectId regulation, ObjectId rule, Diagnostics& diagnostics)
     -> std::unique_ptr<CompiledRule>;
 
