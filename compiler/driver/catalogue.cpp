@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/driver/catalogue.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "compiler/driver/library.h"
 #include "compiler/driver/siblings.h"
 
@@ -72,6 +75,100 @@ auto compile_group(const Group& group, Threads& threads, Catalogue& catalogue)
   return units;
 }
 
+// ---- Copies
+// ---------------------------------------------------------------------------------------
+
+/// Names of the declarations of a file, with their kinds; versions may share one.
+auto declared_names(const Unit& unit) -> std::vector<std::pair<Word, std::string_view>> {
+  std::vector<std::pair<Word, std::string_view>> result;
+  for (const Object& object : unit.objects) {
+    const bool versioned = object.kind == Word::regulation || object.kind == Word::price_list ||
+                           object.kind == Word::form || object.kind == Word::field;
+    if (object.parent != 0 || object.name.length == 0 || versioned) continue;
+    result.emplace_back(object.kind, unit.view(object.name));
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+auto file_name(const Unit& unit) -> std::string {
+  return '`' + unit.path.substr(unit.path.rfind('/') + 1) + '`';
+}
+
+/// Where a checked file declares that name; the beginning of the first file for another one.
+auto place_of(const std::vector<Unit>& units, size_t index, std::string_view name) -> Location {
+  const Unit& unit = units[index];
+  if (unit.only_for_names) return {units.front().source, {}};
+  const auto found = std::ranges::find_if(unit.objects, [&](const Object& object) {
+    return object.parent == 0 && unit.view(object.name) == name;
+  });
+  return {unit.source, found == unit.objects.end() ? Span{} : found->name_span};
+}
+
+/// A file read for the names that others lack declares what one of them has, too.
+void report_copies(const std::vector<Unit>& units, const std::vector<bool>& used,
+                   Diagnostics& diagnostics) {
+  constexpr size_t most_named = 3;
+  for (size_t later = 0; later < units.size(); ++later) {
+    if (!units[later].only_for_names || !used[later]) continue;
+    const auto names = declared_names(units[later]);
+    for (size_t earlier = 0; earlier < later; ++earlier) {
+      if (!used[earlier] || units[earlier].module != units[later].module) continue;
+      std::vector<std::pair<Word, std::string_view>> both;
+      std::ranges::set_intersection(names, declared_names(units[earlier]),
+                                    std::back_inserter(both));
+      if (both.empty()) continue;
+      std::string list;
+      for (size_t i = 0; i < std::min(both.size(), most_named); ++i) {
+        ((list += i == 0 ? "`" : ", `") += both[i].second) += '`';
+      }
+      if (both.size() > most_named) list += " …";
+      diagnostics.report(place_of(units, earlier, both.front().second), diag::copy_beside,
+                         Text{file_name(units[earlier]) + ", " + file_name(units[later])},
+                         Count{static_cast<int64_t>(both.size())}, Text{list});
+    }
+  }
+}
+
+/// The files in which something is that the checked ones refer to, directly or through others. More
+/// are read, for their names look as if they might be meant.
+auto used_units(const Model& model) -> std::vector<bool> {
+  std::vector<bool> used(model.units.size(), false);
+  std::vector<uint32_t> open;
+  for (uint32_t i = 0; i < model.checked_units; ++i) {
+    if (model.units[i].only_for_names) continue;
+    used[i] = true;
+    open.push_back(i);
+  }
+  const auto visit = [&](const Value& value) {
+    if (value.kind != ValueKind::Reference && value.kind != ValueKind::Concept) return;
+    const uint32_t unit = value.object.unit;
+    if (unit >= used.size() || used[unit]) return;
+    used[unit] = true;
+    open.push_back(unit);
+  };
+  while (!open.empty()) {
+    const Unit& unit = model.units[open.back()];
+    open.pop_back();
+    if (unit.is_library) continue;
+    for (const Value& value : unit.entries) visit(value);
+    for (const Value& value : unit.items) visit(value);
+  }
+  return used;
+}
+
+/// What was taken from files beside the checked ones is said.
+void note_siblings(Catalogue& catalogue) {
+  const std::vector<Unit>& units = catalogue.model.units;
+  const bool any = std::ranges::any_of(units, &Unit::only_for_names);
+  if (!any) return;
+  const std::vector<bool> used = used_units(catalogue.model);
+  for (size_t i = 0; i < units.size(); ++i) {
+    if (units[i].only_for_names && used[i]) catalogue.beside.push_back(units[i].path);
+  }
+  report_copies(units, used, catalogue.diagnostics);
+}
+
 /// A message may point into the library: its texts are in the binary.
 void add_library_sources(Catalogue& catalogue) {
   std::unordered_map<std::string_view, std::string_view> texts;
@@ -98,6 +195,7 @@ auto load_catalogue(const Group& group, const LinkOptions& options, Threads& thr
   link_options.complete = group.complete;
   catalogue->model =
       link(std::move(units), library(), link_options, threads.parallel(), catalogue->diagnostics);
+  note_siblings(*catalogue);
   add_library_sources(*catalogue);
   catalogue->diagnostics.sort();
   return catalogue;

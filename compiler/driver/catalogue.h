@@ -14,8 +14,9 @@ struct Catalogue {
   Sources sources;
   Model model;
   Diagnostics diagnostics;
-  size_t files = 0;         ///< How many were to be checked.
-  bool unreadable = false;  ///< Some of them could not be read.
+  size_t files = 0;                 ///< How many were to be checked.
+  std::vector<std::string> beside;  ///< Files that were read for names that these lack.
+  bool unreadable = false;          ///< Some of them could not be read.
 };
 
 /// Reads and compiles the files of a group, each in the thread that is free, and links them.

@@ -5,6 +5,10 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#endif
 
 #include <algorithm>
 #include <cerrno>
@@ -93,6 +97,19 @@ auto canonical(const std::string& path) -> std::string {
   std::string result = resolved;
   std::free(resolved);
   return result;
+}
+
+auto is_virtual(const std::string& folder) -> bool {
+#ifdef __linux__
+  constexpr int64_t kinds[] = {PROC_SUPER_MAGIC,    SYSFS_MAGIC,        CGROUP_SUPER_MAGIC,
+                               CGROUP2_SUPER_MAGIC, DEVPTS_SUPER_MAGIC, DEBUGFS_MAGIC};
+  struct statfs status{};
+  if (::statfs(folder.c_str(), &status) != 0) return false;
+  return std::ranges::find(kinds, static_cast<int64_t>(status.f_type)) != std::end(kinds);
+#else
+  static_cast<void>(folder);
+  return false;
+#endif
 }
 
 auto list_folder(const std::string& path) -> std::optional<Listing> {

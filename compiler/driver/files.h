@@ -54,6 +54,9 @@ struct Listing {
 };
 auto list_folder(const std::string& path) -> std::optional<Listing>;
 
+/// The system makes up what is in the folder (`/proc`, `/sys`): there are no files of a user.
+auto is_virtual(const std::string& folder) -> bool;
+
 /// The reader's words for an error number of the system.
 auto system_reason(int number) -> LocalisedText;
 

@@ -88,7 +88,7 @@ class Finder {
     }
     for (const std::string& name : listing->folders) {
       const std::string folder = canonical(below(resolved, name));
-      if (!folder.empty()) add_folder(below(path, name), folder);
+      if (!folder.empty() && !is_virtual(folder)) add_folder(below(path, name), folder);
     }
   }
 

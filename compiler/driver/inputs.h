@@ -51,7 +51,8 @@ class Places {
 auto module_folder(const std::string& catalogue, std::string_view module) -> std::string;
 
 /// All `.kava` files that the paths lead to, each once: files as given, folders with everything
-/// below them in the order of names, files before folders. Links are followed, circles once.
+/// below them in the order of names, files before folders. Links are followed, circles once; what
+/// the system makes up (`/proc`, `/sys`) is not entered unless it is given itself.
 auto find_inputs(std::span<const std::string> paths) -> std::vector<Group>;
 
 }  // namespace kava

@@ -10,6 +10,23 @@ constexpr Words changed_meanwhile{
     "kava: `{}` changed while it was being checked; its lines are not shown\n",
     "kava: `{}` muutus kontrolli ajal; selle ridu ei näidata\n"};
 
+/// " (and 1 file beside it: b.kava)"; empty if none was read.
+auto beside(const std::vector<std::string>& paths, Language language) -> std::string {
+  constexpr size_t most_named = 3;
+  if (paths.empty()) return {};
+  std::string list;
+  for (size_t i = 0; i < std::min(paths.size(), most_named); ++i) {
+    (list += i == 0 ? "" : ", ") += paths[i];
+  }
+  if (paths.size() > most_named) list += " …";
+  const bool one = paths.size() == 1;
+  const std::string count = std::to_string(paths.size());
+  if (language == Language::et) {
+    return " (lisaks loetud " + count + (one ? " fail: " : " faili: ") + list + ')';
+  }
+  return " (and " + count + (one ? " file beside it: " : " files beside it: ") + list + ')';
+}
+
 }  // namespace
 
 Reporter::Reporter(const Options& options)
@@ -21,6 +38,7 @@ Reporter::Reporter(const Options& options)
 
 void Reporter::report(Catalogue& catalogue) {
   tally_.files += catalogue.files;
+  beside_.insert(beside_.end(), catalogue.beside.begin(), catalogue.beside.end());
   unreadable_ = unreadable_ || catalogue.unreadable;
   report(catalogue, catalogue.diagnostics.reports());
 }
@@ -56,7 +74,7 @@ auto Reporter::finish(std::span<const std::string> written) -> int {
   if (options_.format == Format::json) {
     json_.end(out_, tally_, status(), written);
   } else {
-    out_ += summary_text(tally_, options_.language) + '\n';
+    out_ += summary_text(tally_, options_.language) + beside(beside_, options_.language) + '\n';
   }
   flush();
   return status();

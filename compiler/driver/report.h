@@ -37,6 +37,7 @@ class Reporter {
   JsonDiagnostics json_;
   Tally tally_;
   std::string out_;
+  std::vector<std::string> beside_;
   bool unreadable_ = false;
 };
 
