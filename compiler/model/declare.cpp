@@ -392,7 +392,8 @@ auto declare(const SyntaxTree& tree, const Source& source) -> Unit {
   Declaring(tree, unit).file();
   std::sort(unit.mentions.begin(), unit.mentions.end());
   unit.mentions.erase(std::unique(unit.mentions.begin(), unit.mentions.end()), unit.mentions.end());
-  return unit;
+  // The copy is as large as it must be; what grew goes back to be used for the next file.
+  return Unit(unit);
 }
 
 auto declare_embedded(const SyntaxTree& tree, Unit& unit) -> uint32_t {

@@ -9,8 +9,9 @@ namespace {
 
 auto is_blank(std::string_view text) -> bool {
   while (!text.empty()) {
+    const char c = text.front();
     const bool no_break = text.starts_with("\u00A0");
-    if (!no_break && text.find_first_of(" \t\r\n") != 0) return false;
+    if (!no_break && c != ' ' && c != '\t' && c != '\r' && c != '\n') return false;
     text.remove_prefix(no_break ? 2 : 1);
   }
   return true;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <llvm/ADT/SmallVector.h>
+#include <llvm/Support/Regex.h>
 
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "compiler/base/limits.h"
@@ -146,6 +148,7 @@ class Evaluator {
   auto map(const Instruction& node, const Datum& list, bool distinct) -> Datum;
   auto element(const Instruction& node, const Datum& value) -> Datum;
   auto text_step(const Instruction& node) -> Datum;
+  auto expression(const std::string& pattern) -> const llvm::Regex&;
   auto multiple_of(const Instruction& node) -> Datum;
   auto joined(const Instruction& node) -> Datum;
 
@@ -174,6 +177,7 @@ class Evaluator {
     Datum list;
   };
   llvm::SmallVector<Proof, 16> proofs_;
+  std::unordered_map<const std::string*, llvm::Regex> expressions_;  ///< Compiled once.
 };
 
 /// Adds two amounts if their units allow it.

@@ -8,6 +8,13 @@
 
 namespace kava {
 
+/// Patterns stay where they are as long as their program does.
+auto Evaluator::expression(const std::string& pattern) -> const llvm::Regex& {
+  const auto [slot, is_new] = expressions_.try_emplace(&pattern);
+  if (is_new) slot->second = llvm::Regex(pattern);
+  return slot->second;
+}
+
 auto Evaluator::element(const Instruction& node, const Datum& value) -> Datum {
   slots_[node.index] = value;
   return scalar(node, 1);
@@ -201,7 +208,7 @@ auto Evaluator::text_step(const Instruction& node) -> Datum {
     });
     result = Datum::of_number(Rational(longest));
   } else if (node.op == Op::Matches) {
-    const llvm::Regex pattern(program_->patterns[node.index]);
+    const llvm::Regex& pattern = expression(program_->patterns[node.index]);
     bool all = true;
     any_text(model_, value, [&](std::string_view, std::string_view text) {
       all = all && pattern.match(text);
