@@ -193,6 +193,7 @@ auto ProgrammeJudge::decide_linear(uint32_t node, bool negated) -> std::optional
   if (top.is_atom && top.type.sort == Sort::Truth) return decide_atom(node, negated);
   switch (top.op) {
     case Op::Let: return decide_linear(program.lets[top.index].value, negated);
+    case Op::Has: return decide_presence(program.operand(top, 0), negated);
     case Op::Not: return decide_linear(program.operand(top, 0), !negated);
     case Op::Less:
     case Op::LessEqual:
@@ -216,6 +217,16 @@ auto ProgrammeJudge::decide_linear(uint32_t node, bool negated) -> std::optional
   }
   if (negated) return std::nullopt;
   return decide_bounds(top.op, program.operand(top, 0), program.operand(top, 1));
+}
+
+/// `has` of a sum: it is there on every path if each course brings its part and no path is empty.
+auto ProgrammeJudge::decide_presence(uint32_t sum, bool negated) -> std::optional<Decision> {
+  const auto& offered = curriculum_.offered;
+  const bool never_empty = std::any_of(
+      offered.begin(), offered.end(), [](const CourseUse& use) { return use.group == UINT32_MAX; });
+  const Instruction& top = rule_->program.nodes[sum];
+  if (negated || !never_empty || !top.is_atom || atom_or_gap(sum).gap) return std::nullopt;
+  return Decision();
 }
 
 /// `left op right` on all paths: looked at where the difference is least and greatest.

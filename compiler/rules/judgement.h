@@ -60,7 +60,6 @@ class ProgrammeJudge {
 
  private:
   struct Decision {
-    bool holds = true;
     bool decided = true;       ///< False: too many paths.
     std::optional<Datum> gap;  ///< It could not be said because of this.
     std::optional<Path> path;  ///< On which it does not hold.
@@ -100,6 +99,7 @@ class ProgrammeJudge {
   auto decide(uint32_t node) -> Decision;
   auto decide_exactly(uint32_t node) -> Decision;
   auto decide_linear(uint32_t node, bool negated) -> std::optional<Decision>;
+  auto decide_presence(uint32_t sum, bool negated) -> std::optional<Decision>;
   auto decide_bounds(Op op, uint32_t left, uint32_t right) -> std::optional<Decision>;
   auto decide_atom(uint32_t node, bool negated) -> std::optional<Decision>;
   auto linear(uint32_t node) -> std::optional<LinearForm>;
