@@ -46,7 +46,7 @@ td p:last-child, td div:last-child > p:last-child { margin-bottom: 0; }
 }
 @page { size: A4; margin: 18mm 15mm; }
 @media print {
-  main { max-width: none; padding: 0; }
+  main { max-width: none; padding: 0 1px; }  /* Half of a table's outer border lies outside of it. */
   a { color: inherit; text-decoration: none; }
 }
 )css";
