@@ -164,6 +164,10 @@ class RuleCompiler {
     for (const Cell& part : model_.thing(entry.object).all(Word::require)) {
       parts.push_back(compiler_.condition(part.value()));
     }
+    if (parts.empty()) {
+      program.failed = true;  // That nothing, or nothing that fits, stands in the block was told.
+      return;
+    }
     for (const uint32_t part : parts)
       either.on_path = either.on_path || program.nodes[part].on_path;
     either.first = static_cast<uint32_t>(program.operands.size());
