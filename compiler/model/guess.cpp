@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "compiler/base/dotted.h"
 #include "compiler/base/limits.h"
 #include "compiler/base/suggest.h"
 
@@ -20,16 +21,6 @@ constexpr size_t few = 12;
 constexpr size_t short_code = 3;
 
 using Views = std::vector<std::string_view>;
-
-auto last_segment(std::string_view path) -> std::string_view {
-  const size_t dot = path.rfind('.');
-  return dot == std::string_view::npos ? path : path.substr(dot + 1);
-}
-
-auto prefix_of(std::string_view path) -> std::string_view {
-  const size_t dot = path.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
-}
 
 /// `estonia.taltech` is in `estonia`, and so is `estonia` itself.
 auto is_in(std::string_view module, std::string_view ancestor) -> bool {
@@ -162,9 +153,9 @@ class Guesser {
     }
     Views beside;
     for (const std::string_view module : modules) {
-      const std::string_view above[] = {prefix_of(module)};
-      const bool same = above[0] == prefix_of(written);
-      if (same || !nearest(prefix_of(written), above).empty()) beside.push_back(module);
+      const std::string_view above[] = {without_last(module)};
+      const bool same = above[0] == without_last(written);
+      if (same || !nearest(without_last(written), above).empty()) beside.push_back(module);
     }
     Views segments;
     for (const std::string_view module : beside) segments.push_back(last_segment(module));
@@ -197,7 +188,7 @@ class Guesser {
     const bool field = thing.kind == Unmeant::Kind::Field;
     if (!field && thing.kind != Unmeant::Kind::Name) return result;
     const std::string_view name = last_segment(thing.written);
-    const std::string_view prefix = prefix_of(thing.written);
+    const std::string_view prefix = without_last(thing.written);
     for (const LibraryFile& file : library_) {
       const bool fits =
           prefix.empty() || prefix == file.module || prefix == last_segment(file.module);
@@ -383,8 +374,8 @@ class Guesser {
     if (guess.empty()) guess = by_label(word, labels, true);
     if (guess.empty() && code.size() > short_code) guess = nearest_label(word, labels);
     if (guess.empty()) return one_of(thing.report, codes);
-    if (!prefix_of(thing.written).empty())
-      guess = std::string(prefix_of(thing.written)) + '.' + guess;
+    if (!without_last(thing.written).empty())
+      guess = std::string(without_last(thing.written)) + '.' + guess;
     did_you_mean(thing.report, guess);
   }
 
@@ -433,7 +424,7 @@ class Guesser {
       const bool needs_name = row != nullptr && row->head == Head::Name;
       if (!needs_name) continue;
       if (llvm::is_contained(thing.of, object.kind)) return true;
-      if (object.kind == Word::course && !prefix_of(thing.written).empty()) return true;
+      if (object.kind == Word::course && !without_last(thing.written).empty()) return true;
     }
     return false;
   }
@@ -452,7 +443,7 @@ class Guesser {
   }
 
   void guess_name(Unmeant& thing) {
-    if (!prefix_of(thing.written).empty()) return guess_dotted(thing);
+    if (!without_last(thing.written).empty()) return guess_dotted(thing);
     const std::string_view guess =
         near_word(thing.written, names_.visible(index_, thing.owner, thing.of[0]));
     if (!guess.empty()) return did_you_mean(thing.report, guess);
@@ -464,7 +455,7 @@ class Guesser {
   }
 
   void guess_dotted(Unmeant& thing) {
-    const std::string_view prefix = prefix_of(thing.written);
+    const std::string_view prefix = without_last(thing.written);
     const std::string_view name = last_segment(thing.written);
     static constexpr Word owners[] = {Word::course, Word::programme, Word::price_list,
                                       Word::regulation, Word::procedure};

@@ -5,21 +5,12 @@
 
 #include <algorithm>
 
+#include "compiler/base/dotted.h"
 #include "compiler/model/declare.h"
 #include "compiler/model/library.h"
 
 namespace kava {
 namespace {
-
-auto last_segment(std::string_view path) -> std::string_view {
-  const size_t dot = path.rfind('.');
-  return dot == std::string_view::npos ? path : path.substr(dot + 1);
-}
-
-auto without_last(std::string_view path) -> std::string_view {
-  const size_t dot = path.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
-}
 
 /// Kinds that are named inside another declaration and referred to through it, or from beside it.
 auto is_inner(Word kind) -> bool {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string_view>
+
+namespace kava {
+
+/// `taltech` of `estonia.taltech`; a name without dots is its own last segment.
+constexpr auto last_segment(std::string_view path) -> std::string_view {
+  const size_t dot = path.rfind('.');
+  return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+/// `estonia` of `estonia.taltech`; empty for a name without dots.
+constexpr auto without_last(std::string_view path) -> std::string_view {
+  const size_t dot = path.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
+}
+
+}  // namespace kava
