@@ -179,13 +179,7 @@ class Writer : Section {
     const std::vector<Thing> bodies = kava::awarding_bodies_of(record_.programme);
     if (bodies.empty()) return;
     Node opportunity = node.append_child("awardingOpportunity");
-    std::vector<std::string> written;
-    for (const Thing& body : bodies) {
-      const std::string id = record_.organisation_id(body);
-      if (std::find(written.begin(), written.end(), id) != written.end()) continue;
-      written.push_back(id);
-      reference(opportunity, "awardingBody", id);
-    }
+    organisations(opportunity, "awardingBody", bodies);
     reference(opportunity, "learningAchievementSpecification", record_.spec_id);
   }
 

@@ -48,7 +48,7 @@ class Opportunities : Section {
     if (schedule && schedule.known()) note(node, "scheduleInformation", schedule.localised());
     registration(node, offering);
     for (const Thing& price : offering.things(Word::price)) price_detail(node, price);
-    providers(node, kava::providers_of(offering, programme));
+    organisations(node, "providedBy", kava::providers_of(offering, programme));
     reference(node, "learningAchievementSpecification", record_.spec_id);
     reference(node, "learningActivitySpecification", activity_id(programme));
     for (const Part& course : record_.courses)
@@ -65,7 +65,8 @@ class Opportunities : Section {
     term(node, part.offering, course.thing);
     concepts(node, "mode", course.thing.all(Word::mode));
     const std::vector<Thing> own = course.thing.things(Word::provider);
-    providers(node, own.empty() ? kava::providers_of(part.offering, record_.programme) : own);
+    organisations(node, "providedBy",
+                  own.empty() ? kava::providers_of(part.offering, record_.programme) : own);
     reference(node, "learningAchievementSpecification", course.id);
     reference(node, "learningActivitySpecification", activity_id(course.thing));
     reference(node, "isPartOf", part.id);
@@ -119,16 +120,6 @@ class Opportunities : Section {
     text(amount, "value", total->quantity.value.text());
     for (const Thing& audience : price.things(Word::for_))
       texts(detail, "skos:prefLabel", audience[Word::label]);
-  }
-
-  void providers(Node node, const std::vector<Thing>& things) {
-    std::vector<std::string> written;
-    for (const Thing& provider : things) {
-      const std::string id = record_.organisation_id(provider);
-      if (std::find(written.begin(), written.end(), id) != written.end()) continue;
-      written.push_back(id);
-      reference(node, "providedBy", id);
-    }
   }
 };
 

@@ -132,4 +132,14 @@ void Section::homepage(Node parent, const std::string& address) const {
   text(page, "contentUrl", address);
 }
 
+void Section::organisations(Node parent, const char* name, const std::vector<Thing>& things) const {
+  std::vector<std::string> written;
+  for (const Thing& thing : things) {
+    const std::string id = record_.organisation_id(thing);
+    if (std::find(written.begin(), written.end(), id) != written.end()) continue;
+    written.push_back(id);
+    reference(parent, name, id);
+  }
+}
+
 }  // namespace kava::elm

@@ -58,6 +58,8 @@ class Section {
   void notes(Node parent, const Thing& thing) const;
   static void identifier(Node parent, std::string_view notation, std::string_view scheme);
   void homepage(Node parent, const std::string& address) const;
+  /// References to organisations, each once: several units may belong to one institution.
+  void organisations(Node parent, const char* name, const std::vector<Thing>& things) const;
   auto activity_id(const Thing& owner) const -> std::string {
     return record_.id("activity", owner);
   }
