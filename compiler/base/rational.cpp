@@ -82,19 +82,19 @@ auto Rational::undefined() -> Rational {
   return result;
 }
 
-auto operator+(Rational a, Rational b) -> Rational {
+auto Rational::sum_of(Rational a, Rational b) -> Rational {
   if (a.is_undefined() || b.is_undefined()) return Rational::undefined();
   return reduced(Wide(a.numerator_) * b.denominator_ + Wide(b.numerator_) * a.denominator_,
                  Wide(a.denominator_) * b.denominator_);
 }
 
-auto operator-(Rational a, Rational b) -> Rational {
+auto Rational::difference_of(Rational a, Rational b) -> Rational {
   if (a.is_undefined() || b.is_undefined()) return Rational::undefined();
   return reduced(Wide(a.numerator_) * b.denominator_ - Wide(b.numerator_) * a.denominator_,
                  Wide(a.denominator_) * b.denominator_);
 }
 
-auto operator*(Rational a, Rational b) -> Rational {
+auto Rational::product_of(Rational a, Rational b) -> Rational {
   if (a.is_undefined() || b.is_undefined()) return Rational::undefined();
   return reduced(Wide(a.numerator_) * b.numerator_, Wide(a.denominator_) * b.denominator_);
 }
@@ -104,7 +104,7 @@ auto operator/(Rational a, Rational b) -> Rational {
   return reduced(Wide(a.numerator_) * b.denominator_, Wide(a.denominator_) * b.numerator_);
 }
 
-auto operator<=>(Rational a, Rational b) -> std::strong_ordering {
+auto Rational::order_of(Rational a, Rational b) -> std::strong_ordering {
   if (a.is_undefined() || b.is_undefined()) return a.is_undefined() <=> b.is_undefined();
   const Wide left = Wide(a.numerator_) * b.denominator_;
   const Wide right = Wide(b.numerator_) * a.denominator_;

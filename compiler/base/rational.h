@@ -27,9 +27,26 @@ class Rational {
   auto numerator() const -> int64_t { return numerator_; }
   auto denominator() const -> int64_t { return denominator_; }
 
-  friend auto operator+(Rational a, Rational b) -> Rational;
-  friend auto operator-(Rational a, Rational b) -> Rational;
-  friend auto operator*(Rational a, Rational b) -> Rational;
+  // Nearly all numbers are whole and small: for them an operation is one instruction.
+  friend auto operator+(Rational a, Rational b) -> Rational {
+    int64_t sum = 0;
+    const bool whole = a.is_whole() && b.is_whole();
+    if (whole && !__builtin_add_overflow(a.numerator_, b.numerator_, &sum)) return {sum};
+    return sum_of(a, b);
+  }
+  friend auto operator-(Rational a, Rational b) -> Rational {
+    int64_t difference = 0;
+    const bool whole = a.is_whole() && b.is_whole();
+    if (whole && !__builtin_sub_overflow(a.numerator_, b.numerator_, &difference))
+      return {difference};
+    return difference_of(a, b);
+  }
+  friend auto operator*(Rational a, Rational b) -> Rational {
+    int64_t product = 0;
+    const bool whole = a.is_whole() && b.is_whole();
+    if (whole && !__builtin_mul_overflow(a.numerator_, b.numerator_, &product)) return {product};
+    return product_of(a, b);
+  }
   friend auto operator/(Rational a, Rational b) -> Rational;
   auto operator-() const -> Rational { return Rational(0) - *this; }
   auto operator+=(Rational b) -> Rational& { return *this = *this + b; }
@@ -37,12 +54,20 @@ class Rational {
   /// Equality of values; an undefined number equals only another undefined one.
   friend auto operator==(Rational a, Rational b) -> bool = default;
   /// Order of values. Undefined numbers come last, so that sorting is total.
-  friend auto operator<=>(Rational a, Rational b) -> std::strong_ordering;
+  friend auto operator<=>(Rational a, Rational b) -> std::strong_ordering {
+    if (a.is_whole() && b.is_whole()) return a.numerator_ <=> b.numerator_;
+    return order_of(a, b);
+  }
 
   /// `6`, `1.5`; what has no finite decimal form within `digits` is rounded and marked: `≈0.333`.
   auto text(char decimal_mark = '.', unsigned digits = 3) const -> std::string;
 
  private:
+  static auto sum_of(Rational a, Rational b) -> Rational;
+  static auto difference_of(Rational a, Rational b) -> Rational;
+  static auto product_of(Rational a, Rational b) -> Rational;
+  static auto order_of(Rational a, Rational b) -> std::strong_ordering;
+
   int64_t numerator_ = 0;
   int64_t denominator_ = 1;
 };

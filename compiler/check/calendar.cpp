@@ -18,7 +18,7 @@ void check_order(Checker& checker, const Thing& thing, std::optional<Date> begin
 auto bound(const Cell& range, size_t index) -> std::optional<Date> {
   if (!range.known()) return std::nullopt;
   if (range.kind() != ValueKind::Range) return range.date();
-  const std::vector<Cell> items = range.items();
+  const Cells items = range.items();
   return index < items.size() ? items[index].date() : std::nullopt;
 }
 
@@ -46,7 +46,7 @@ void check_registration(Checker& checker, const Thing& offering, std::optional<D
 
 /// `autumn 2026`.
 auto term_words(const Cell& term) -> std::string {
-  const std::vector<Cell> items = term.items();
+  const Cells items = term.items();
   if (items.size() != 2 || !items[0].thing()) return {};
   return std::string(items[0].thing().name()) + ' ' + std::to_string(items[1].value().mantissa);
 }
@@ -66,7 +66,7 @@ void check_term_known(Checker& checker, const Thing& offering, const Thing& prog
   const Cell begins = offering[Word::begins];
   if (!begins.known() || begins.kind() != ValueKind::Term) return;
   const Thing calendar = calendar_of(offering, programme);
-  const std::vector<Cell> items = begins.items();
+  const Cells items = begins.items();
   if (!calendar || items.size() != 2 || !items[0].known() || !items[1].known()) return;
   const auto year = static_cast<int>(items[1].value().mantissa);
   if (term_of(calendar, items[0].thing().id(), year)) return;
@@ -88,11 +88,11 @@ void check_seasons(Study& study, const Thing& offering) {
     asked = asked || (semester && study.model().thing(semester).has(Word::season));
   }
   if (!asked) return;
-  const std::vector<Thing> terms = terms_of(study.model(), study.curriculum, offering);
+  const Things terms = terms_of(study.model(), study.curriculum, offering);
   for (size_t i = 0; i < terms.size() && i < semesters.size(); ++i) {
     if (!semesters[i]) continue;
     const Cell season = study.model().thing(semesters[i])[Word::season];
-    const std::vector<Cell> term = terms[i][Word::value].items();
+    const Cells term = terms[i][Word::value].items();
     if (!season.known() || term.size() != 2 || !term[0].thing()) continue;
     if (season.thing() == term[0].thing()) continue;
     study.checker

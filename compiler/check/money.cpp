@@ -31,7 +31,7 @@ void check_rate(Checker& checker, const Thing& price, const Thing& offered) {
 
 void check_instalments(Checker& checker, const Thing& price, const Thing& offered,
                        size_t semesters) {
-  const std::vector<Cell> amounts = price.all(Word::per_semester);
+  const Cells amounts = price.all(Word::per_semester);
   if (amounts.empty()) return;
   if (semesters > 0 && amounts.size() > semesters) {
     checker.report(amounts[semesters].location(), diag::instalments_count,

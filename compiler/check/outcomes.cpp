@@ -24,7 +24,7 @@ auto told(bool strict, bool begun) -> std::optional<Severity> {
 void check_course_outcomes(Checker& checker, const Thing& course) {
   const Facts& facts = checker.facts;
   if (damaged(course) || facts.has(course.id(), Facts::OpenAssessment)) return;
-  std::vector<Thing> missing;
+  Things missing;
   bool some_assessed = false;
   each(course, Word::outcome, [&](const Cell& cell) {
     const Thing outcome = cell.thing();
@@ -55,7 +55,7 @@ void check_course_outcomes(Checker& checker, const Thing& course) {
 
 void check_weights(Checker& checker, const Thing& owner) {
   const Schema& schema = checker.model.schema;
-  std::vector<Cell> weights;
+  Cells weights;
   int64_t all = 0;
   Thing without;
   each(owner, Word::assessment, [&](const Cell& cell) {
@@ -179,13 +179,13 @@ auto assessed(const Study& study, const Base& base) -> bool {
 
 /// The assessments on which an outcome of the programme rests, if none of them has a criterion for
 /// it.
-auto without_criterion(const Study& study, const std::vector<Base>& bases) -> std::vector<Thing> {
+auto without_criterion(const Study& study, const std::vector<Base>& bases) -> Things {
   const Facts& facts = study.checker.facts;
   for (const Base& base : bases) {
     if (facts.has(base.course.id(), Facts::OpenAssessment)) return {};
     if (facts.has(base.target.id(), Facts::WithCriterion)) return {};
   }
-  std::vector<Thing> result;
+  Things result;
   for (const Base& base : bases) {
     const bool whole = base.target.kind() == Word::course;
     for (const Thing& assessment : base.course.things(Word::assessment)) {
@@ -209,14 +209,14 @@ auto has_criteria(const Thing& course) -> bool {
 /// One criterion that is missing, and the outcomes that lack it.
 struct MissingCriterion {
   Thing assessment;  ///< Where it is told; it may stand in others too.
-  std::vector<Thing> outcomes;
+  Things outcomes;
 };
 
 void find_missing_criterion(const Study& study, const Thing& outcome,
                             const std::vector<Base>& bases,
                             std::vector<MissingCriterion>& missing) {
   if (study.checker.facts.has(outcome.id(), Facts::WithCriterion)) return;
-  const std::vector<Thing> lacking = without_criterion(study, bases);
+  const Things lacking = without_criterion(study, bases);
   if (lacking.empty()) return;
   for (MissingCriterion& other : missing) {
     if (std::ranges::find(lacking, other.assessment) == lacking.end()) continue;

@@ -2,6 +2,8 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace kava {
@@ -68,6 +70,7 @@ class DeclaredNames {
   /// To the end of the blocks that are open, or of the file: a file is mostly blocks.
   void skip_block() {
     while (depth_ > 0) {
+      skip_plain();
       while (!done() && !matters_in_block(at())) ++position_;
       if (done()) return;
       const char c = at();
@@ -81,6 +84,22 @@ class DeclaredNames {
     }
     used(false);
     fresh_ = true;
+  }
+
+  /// Eight bytes at a time, as long as none of them matters.
+  void skip_plain() {
+    constexpr uint64_t each = 0x0101010101010101;
+    const auto holds = [](uint64_t eight, char c) {
+      const uint64_t zero_where_equal = eight ^ (each * static_cast<unsigned char>(c));
+      return (zero_where_equal - each) & ~zero_where_equal & (each * 0x80);
+    };
+    for (; position_ + sizeof(uint64_t) <= text_.size(); position_ += sizeof(uint64_t)) {
+      uint64_t eight;
+      std::memcpy(&eight, text_.data() + position_, sizeof eight);
+      const uint64_t found =
+          holds(eight, '"') | holds(eight, '/') | holds(eight, '{') | holds(eight, '}');
+      if (found != 0) return;
+    }
   }
 
   static auto matters_in_block(char c) -> bool {

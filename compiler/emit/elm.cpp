@@ -176,7 +176,7 @@ class Writer : Section {
   }
 
   void awarding_opportunity(Node node) {
-    const std::vector<Thing> bodies = kava::awarding_bodies_of(record_.programme);
+    const Things bodies = kava::awarding_bodies_of(record_.programme);
     if (bodies.empty()) return;
     Node opportunity = node.append_child("awardingOpportunity");
     organisations(opportunity, "awardingBody", bodies);

@@ -45,7 +45,7 @@ class Gaps {
   }
 
   void outcomes(const Thing& thing) {
-    const std::vector<Thing> outcomes = thing.things(Word::outcome);
+    const Things outcomes = thing.things(Word::outcome);
     if (outcomes.empty()) missing(thing, Word::outcome);
     for (const Thing& outcome : outcomes) {
       const Cell text = outcome[Word::text] ? outcome[Word::text] : outcome[Word::value];

@@ -64,7 +64,7 @@ class Opportunities : Section {
     homepage(node, record_.homepage(course.thing));
     term(node, part.offering, course.thing);
     concepts(node, "mode", course.thing.all(Word::mode));
-    const std::vector<Thing> own = course.thing.things(Word::provider);
+    const Things own = course.thing.things(Word::provider);
     organisations(node, "providedBy",
                   own.empty() ? kava::providers_of(part.offering, record_.programme) : own);
     reference(node, "learningAchievementSpecification", course.id);
@@ -82,7 +82,7 @@ class Opportunities : Section {
 
   /// The term of the semester in which the course stands.
   void term(Node node, const Thing& offering, const Thing& course) {
-    const std::vector<Thing> terms = kava::terms_of(model_, record_.curriculum, offering);
+    const Things terms = kava::terms_of(model_, record_.curriculum, offering);
     for (const CourseUse& use : record_.curriculum.offered) {
       if (use.course != course.id() || use.semester == 0 || use.semester > terms.size()) continue;
       const Thing& term = terms[use.semester - 1];

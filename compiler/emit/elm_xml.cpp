@@ -81,7 +81,7 @@ void concept_element(Node parent, const char* name, const Cell& cell) {
     uri(parent, name, address);
 }
 
-void concepts(Node parent, const char* name, const std::vector<Cell>& cells) {
+void concepts(Node parent, const char* name, const Cells& cells) {
   std::vector<std::string> written;
   for (const Cell& cell : cells) {
     if (cell.kind() != ValueKind::Concept) continue;
@@ -132,7 +132,7 @@ void Section::homepage(Node parent, const std::string& address) const {
   text(page, "contentUrl", address);
 }
 
-void Section::organisations(Node parent, const char* name, const std::vector<Thing>& things) const {
+void Section::organisations(Node parent, const char* name, const Things& things) const {
   std::vector<std::string> written;
   for (const Thing& thing : things) {
     const std::string id = record_.organisation_id(thing);

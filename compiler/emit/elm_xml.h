@@ -42,7 +42,7 @@ auto address_of(Thing subject) -> std::string;
 /// One element with the address of the concept; none if it has no address.
 void concept_element(Node parent, const char* name, const Cell& cell);
 /// One element an address, each address once.
-void concepts(Node parent, const char* name, const std::vector<Cell>& cells);
+void concepts(Node parent, const char* name, const Cells& cells);
 
 /// `PT104H`, `PT78H30M`: time in clock minutes. Empty if it is no whole number of minutes.
 auto duration_text(const Schema& schema, const Quantity& time) -> std::string;
@@ -59,7 +59,7 @@ class Section {
   static void identifier(Node parent, std::string_view notation, std::string_view scheme);
   void homepage(Node parent, const std::string& address) const;
   /// References to organisations, each once: several units may belong to one institution.
-  void organisations(Node parent, const char* name, const std::vector<Thing>& things) const;
+  void organisations(Node parent, const char* name, const Things& things) const;
   auto activity_id(const Thing& owner) const -> std::string {
     return record_.id("activity", owner);
   }

@@ -49,7 +49,7 @@ auto range_in(const Model& model, const Answer& answer, std::string_view tag) ->
 }
 
 auto term_in(const Answer& answer, std::string_view tag) -> std::string {
-  const std::vector<Cell> parts = answer.cell.items();
+  const Cells parts = answer.cell.items();
   const TextInLanguage season = best_text(parts[0].thing().title(), tag);
   return fmt::format("{} {}", season.text, parts[1].value().number().text());
 }

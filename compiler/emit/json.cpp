@@ -89,7 +89,7 @@ class JsonWriter {
   void members(const Thing& subject) {
     if (subject.object().name.length > 0) json_.attribute("name", ref(subject.name()));
     for (const Field* field : model_.schema.fields_of(subject.kind())) {
-      const std::vector<Cell> cells = subject.all(field->word);
+      const Cells cells = subject.all(field->word);
       if (cells.empty()) continue;
       const std::string_view word = model_.schema.spelling(field->word);
       const std::string_view name = word == "name" ? json_format::own_name : word;
@@ -161,7 +161,7 @@ class JsonWriter {
   }
 
   void range(const Cell& cell, const Field& field) {
-    const std::vector<Cell> bounds = cell.items();
+    const Cells bounds = cell.items();
     json_.object([&] {
       for (size_t i = 0; i < 2; ++i) {
         if (bounds[i].kind() == ValueKind::Flag) continue;
@@ -173,7 +173,7 @@ class JsonWriter {
   }
 
   void term(const Cell& cell) {
-    const std::vector<Cell> parts = cell.items();
+    const Cells parts = cell.items();
     json_.object([&] {
       json_.attribute("season", ref(parts[0].thing().name()));
       json_.attributeBegin("year");
@@ -183,7 +183,7 @@ class JsonWriter {
   }
 
   void pair(const Cell& cell, const Field& field) {
-    const std::vector<Cell> parts = cell.items();
+    const Cells parts = cell.items();
     json_.object([&] {
       json_.attribute("key", ref(parts[0].text()));
       json_.attributeBegin("value");

@@ -314,14 +314,15 @@ class Declaring {
     if (row != nullptr) mention_vocabularies(*row);
     const bool always_expression =
         row != nullptr && row->takes(TypeKind::Expression) && row->types[1].kind == TypeKind::None;
-    llvm::SmallVector<Value, 4> list;
-    for (const uint32_t operand : operands) {
-      list.push_back(always_expression ? lower_.value(lower_.steps(operand), true)
-                                       : lower_.value(operand));
-    }
-    const bool localised = llvm::all_of(list, [](const Value& value) {
+    const auto lowered = [&](uint32_t operand) {
+      return always_expression ? lower_.value(lower_.steps(operand), true) : lower_.value(operand);
+    };
+    const auto is_tagged = [](const Value& value) {
       return value.kind == ValueKind::Text && (value.flags & Value::tagged) != 0;
-    });
+    };
+    llvm::SmallVector<Value, 4> list;
+    for (const uint32_t operand : operands) list.push_back(lowered(operand));
+    const bool localised = llvm::all_of(list, is_tagged);
     if (localised) {
       Value text;
       text.kind = ValueKind::Localised;
@@ -346,13 +347,13 @@ class Declaring {
 
   /// `any of a, b` at the head of a list governs the whole list: one expression `any of (a, b)`.
   auto quantified_list(Word word, const Expressions& operands, Entries& entries) -> bool {
+    const std::string_view quantifier = tree_.token_text(tree_.nodes[operands[0]].first_token);
+    if (quantifier != "any" && quantifier != "all") return false;
     const auto steps = lower_.steps(operands[0]);
     if (steps.size() < 3 || !steps[0].is_operand || steps[1].is_operand ||
-        steps[1].token != TokenKind::Of) {
+        steps[1].token != TokenKind::Of || lower_.bare_name(steps[0].at).empty()) {
       return false;
     }
-    const std::string_view quantifier = lower_.bare_name(steps[0].at);
-    if (quantifier != "any" && quantifier != "all") return false;
     const auto tail = llvm::ArrayRef(steps).drop_front(2);
     llvm::SmallVector<uint32_t, 4> members{lower_.expression(tail)};
     for (size_t i = 1; i < operands.size(); ++i)
@@ -376,6 +377,24 @@ class Declaring {
   uint32_t word_offset_ = 0;                        ///< Of the word whose values are being read.
 };
 
+/// A new unit with the room that an old one has allocated.
+auto emptied(Unit old) -> Unit {
+  Unit result;
+  const auto keep_room = [&](auto member) {
+    result.*member = std::move(old.*member);
+    (result.*member).clear();
+  };
+  keep_room(&Unit::text);
+  keep_room(&Unit::objects);
+  keep_room(&Unit::entries);
+  keep_room(&Unit::word_offsets);
+  keep_room(&Unit::items);
+  keep_room(&Unit::expressions);
+  keep_room(&Unit::operands);
+  keep_room(&Unit::mentions);
+  return result;
+}
+
 }  // namespace
 
 auto name_hash(std::string_view name) -> uint64_t {
@@ -383,17 +402,19 @@ auto name_hash(std::string_view name) -> uint64_t {
 }
 
 auto declare(const SyntaxTree& tree, const Source& source) -> Unit {
-  Unit unit;
+  // Grows and is used for the next file again; what is returned is as large as it must be.
+  thread_local Unit scratch;
+  scratch = emptied(std::move(scratch));
+  Unit& unit = scratch;
   unit.source = source.id;
   unit.path = source.path;
   unit.module = source.module;
-  unit.text.reserve(tree.text.size() * 3 / 4);
-  unit.entries.reserve(tree.nodes.size() / 4);
   Declaring(tree, unit).file();
   std::sort(unit.mentions.begin(), unit.mentions.end());
   unit.mentions.erase(std::unique(unit.mentions.begin(), unit.mentions.end()), unit.mentions.end());
-  // The copy is as large as it must be; what grew goes back to be used for the next file.
-  return Unit(unit);
+  constexpr size_t much = 1U << 20U;
+  if (unit.text.capacity() > much || unit.entries.capacity() > much) return std::move(unit);
+  return unit;
 }
 
 auto declare_embedded(const SyntaxTree& tree, Unit& unit) -> uint32_t {

@@ -30,11 +30,11 @@ auto first_thing(const Thing& thing, Word word) -> Thing {
   return {};
 }
 
-auto contains(const std::vector<Thing>& things, const Thing& thing) -> bool {
+auto contains(const Things& things, const Thing& thing) -> bool {
   return std::ranges::find(things, thing) != things.end();
 }
 
-void add_distinct(std::vector<Thing>& things, const Thing& thing) {
+void add_distinct(Things& things, const Thing& thing) {
   if (thing && !contains(things, thing)) things.push_back(thing);
 }
 
@@ -83,7 +83,7 @@ auto amount(const Schema& schema, const Quantity& quantity) -> Amount {
 
 // ---- Courses in a programme ---------------------------------------------------------------------
 
-auto languages_of(const Thing& course, const Thing& programme) -> std::vector<Cell> {
+auto languages_of(const Thing& course, const Thing& programme) -> Cells {
   return course.has(Word::language) ? course.all(Word::language) : programme.all(Word::language);
 }
 
@@ -216,7 +216,7 @@ struct TermName {
 
 auto term_name(const Cell& cell) -> std::optional<TermName> {
   if (!cell.known() || cell.kind() != ValueKind::Term) return std::nullopt;
-  const std::vector<Cell> items = cell.items();
+  const Cells items = cell.items();
   if (items.size() != 2 || !items[0].known() || !items[1].known()) return std::nullopt;
   return TermName{items[0].thing().id(), static_cast<int>(items[1].value().mantissa)};
 }
@@ -227,8 +227,8 @@ auto date_of(const Thing& term, Word word) -> std::optional<Date> {
 }
 
 /// Terms with a known beginning, in order of time.
-auto terms_in_order(const Thing& calendar) -> std::vector<Thing> {
-  std::vector<Thing> terms;
+auto terms_in_order(const Thing& calendar) -> Things {
+  Things terms;
   for (const Thing& term : calendar.things(Word::term)) {
     if (date_of(term, Word::begins)) terms.push_back(term);
   }
@@ -276,14 +276,13 @@ auto begins_of(const Thing& offering, const Thing& programme) -> std::optional<D
   return cell.date();
 }
 
-auto terms_of(const Model& model, const Curriculum& curriculum, const Thing& offering)
-    -> std::vector<Thing> {
+auto terms_of(const Model& model, const Curriculum& curriculum, const Thing& offering) -> Things {
   const Thing programme = model.thing(curriculum.programme);
   const auto begins = begins_of(offering, programme);
   const Thing calendar = calendar_of(offering, programme);
   if (!begins || !calendar) return {};
   const size_t wanted = std::max<size_t>(1, curriculum.semesters.size());
-  std::vector<Thing> result;
+  Things result;
   for (const Thing& term : terms_in_order(calendar)) {
     if (result.size() == wanted) break;
     const auto ends = date_of(term, Word::ends);
@@ -302,7 +301,7 @@ auto terms_of(const Model& model, const Curriculum& curriculum, const Thing& off
 auto ends_of(const Model& model, const Curriculum& curriculum, const Thing& offering)
     -> std::optional<Date> {
   if (const Cell cell = offering[Word::ends]) return cell.known() ? cell.date() : std::nullopt;
-  const std::vector<Thing> terms = terms_of(model, curriculum, offering);
+  const Things terms = terms_of(model, curriculum, offering);
   if (terms.empty() || terms.size() < curriculum.semesters.size()) return std::nullopt;
   return date_of(terms.back(), Word::ends);
 }
@@ -327,22 +326,22 @@ auto inherited(const Thing& organisation, Word word) -> Cell {
   return result;
 }
 
-auto providers_of(const Thing& offering, const Thing& programme) -> std::vector<Thing> {
+auto providers_of(const Thing& offering, const Thing& programme) -> Things {
   if (offering && offering.has(Word::provider)) return offering.things(Word::provider);
   return programme.things(Word::provider);
 }
 
-auto awarding_bodies_of(const Thing& programme, const Thing& offering) -> std::vector<Thing> {
+auto awarding_bodies_of(const Thing& programme, const Thing& offering) -> Things {
   for (const Thing& thing : {offering, programme}) {
     if (thing && thing.has(Word::awarding_body)) return thing.things(Word::awarding_body);
   }
   Thing from = first_thing(programme, Word::lead);
   if (!from) {
-    const std::vector<Cell> providers = programme.all(Word::provider);
+    const Cells providers = programme.all(Word::provider);
     if (providers.size() == 1 && providers[0].known()) from = providers[0].thing();
   }
   const Thing institution = institution_of(from);
-  return institution ? std::vector{institution} : std::vector<Thing>();
+  return institution ? Things{institution} : Things();
 }
 
 // ---- Money --------------------------------------------------------------------------------------
@@ -387,7 +386,7 @@ auto total_of(const Thing& price, const Thing& offered) -> std::optional<Volume>
 namespace {
 
 /// Everything that an outcome rests on: itself, then outcomes and courses of `achieved_by`.
-void rests_on(const Thing& outcome, std::vector<Thing>& found) {
+void rests_on(const Thing& outcome, Things& found) {
   if (!outcome || contains(found, outcome)) return;
   found.push_back(outcome);
   if (outcome.kind() != Word::outcome) return;
@@ -399,17 +398,17 @@ auto assesses(const Thing& assessment, const Thing& outcome) -> bool {
 }
 
 /// The assessments that stand beside an outcome, or in a course.
-auto assessments_near(const Thing& thing) -> std::vector<Thing> {
+auto assessments_near(const Thing& thing) -> Things {
   const Thing owner = thing.kind() == Word::outcome ? thing.parent() : thing;
-  return owner ? owner.things(Word::assessment) : std::vector<Thing>();
+  return owner ? owner.things(Word::assessment) : Things();
 }
 
 }  // namespace
 
-auto assessments_of(const Thing& outcome) -> std::vector<Thing> {
-  std::vector<Thing> bases;
+auto assessments_of(const Thing& outcome) -> Things {
+  Things bases;
   rests_on(outcome, bases);
-  std::vector<Thing> result;
+  Things result;
   for (const Thing& base : bases) {
     for (const Thing& assessment : assessments_near(base)) {
       if (base.kind() == Word::outcome && !assesses(assessment, base)) continue;
@@ -419,10 +418,10 @@ auto assessments_of(const Thing& outcome) -> std::vector<Thing> {
   return result;
 }
 
-auto criteria_of(const Thing& outcome) -> std::vector<Thing> {
-  std::vector<Thing> bases;
+auto criteria_of(const Thing& outcome) -> Things {
+  Things bases;
   rests_on(outcome, bases);
-  std::vector<Thing> result;
+  Things result;
   for (const Thing& base : bases) {
     const bool whole_course = base.kind() != Word::outcome;
     for (const Thing& assessment : assessments_near(base)) {
@@ -452,7 +451,7 @@ auto same_value(const Cell& a, const Cell& b) -> bool {
   }
 }
 
-void add_distinct(std::vector<Cell>& cells, const Cell& cell) {
+void add_distinct(Cells& cells, const Cell& cell) {
   const auto same = [&](const Cell& other) { return same_value(cell, other); };
   if (cell.known() && std::ranges::none_of(cells, same)) cells.push_back(cell);
 }
@@ -460,8 +459,8 @@ void add_distinct(std::vector<Cell>& cells, const Cell& cell) {
 }  // namespace
 
 auto gathered(const Model& model, const Curriculum& curriculum, std::span<const uint32_t> courses,
-              Word word) -> std::vector<Cell> {
-  std::vector<Cell> result;
+              Word word) -> Cells {
+  Cells result;
   for (const Cell& cell : model.thing(curriculum.programme).all(word)) add_distinct(result, cell);
   for (const uint32_t i : courses) {
     const Thing course = model.thing(curriculum.offered[i].course);
@@ -471,8 +470,8 @@ auto gathered(const Model& model, const Curriculum& curriculum, std::span<const 
 }
 
 auto gathered_criteria(const Model& model, const Curriculum& curriculum,
-                       std::span<const uint32_t> courses) -> std::vector<Cell> {
-  std::vector<Cell> result;
+                       std::span<const uint32_t> courses) -> Cells {
+  Cells result;
   for (const Cell& assessment : gathered(model, curriculum, courses, Word::assessment)) {
     for (const Cell& cell : assessment.thing().all(Word::criterion)) add_distinct(result, cell);
   }

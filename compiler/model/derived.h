@@ -32,7 +32,7 @@ struct Volume {
 // ---- Courses in a programme ---------------------------------------------------------------------
 
 /// Its own languages, else those of the programme.
-auto languages_of(const Thing& course, const Thing& programme) -> std::vector<Cell>;
+auto languages_of(const Thing& course, const Thing& programme) -> Cells;
 /// Its own field of education, else the programme's.
 auto field_of(const Thing& course, const Thing& programme) -> Cell;
 /// Its own admission; a course of degree origin falls back to that of its degree programme.
@@ -75,8 +75,7 @@ auto calendar_of(const Thing& offering, const Thing& programme) -> Thing;
 auto begins_of(const Thing& offering, const Thing& programme) -> std::optional<Date>;
 /// The term of each semester, counted from the beginning; shorter than the semesters where the
 /// calendar ends. A summer term is passed over unless the semester asks for it.
-auto terms_of(const Model& model, const Curriculum& curriculum, const Thing& offering)
-    -> std::vector<Thing>;
+auto terms_of(const Model& model, const Curriculum& curriculum, const Thing& offering) -> Things;
 /// Declared, else the end of the last term; empty if the calendar does not reach so far.
 auto ends_of(const Model& model, const Curriculum& curriculum, const Thing& offering)
     -> std::optional<Date>;
@@ -89,10 +88,10 @@ auto institution_of(const Thing& organisation) -> Thing;
 /// A field that is inherited through `part_of`: `country`, `hours_per_credit`.
 auto inherited(const Thing& organisation, Word word) -> Cell;
 /// Providers of an offering: its own, else the programme's.
-auto providers_of(const Thing& offering, const Thing& programme) -> std::vector<Thing>;
+auto providers_of(const Thing& offering, const Thing& programme) -> Things;
 /// Declared on the offering (if there is one), else on the programme, else the institution of the
 /// lead, else that of the only provider.
-auto awarding_bodies_of(const Thing& programme, const Thing& offering = {}) -> std::vector<Thing>;
+auto awarding_bodies_of(const Thing& programme, const Thing& offering = {}) -> Things;
 
 // ---- Money --------------------------------------------------------------------------------------
 
@@ -105,17 +104,17 @@ auto by_rate(const Thing& price, const Thing& offered) -> std::optional<Quantity
 
 /// The assessments that prove an outcome: those that assess it and those of what achieves it,
 /// transitively. An outcome achieved by a whole course is proved by all its assessments.
-auto assessments_of(const Thing& outcome) -> std::vector<Thing>;
+auto assessments_of(const Thing& outcome) -> Things;
 /// The criteria of those assessments that serve the outcome: those `for` it and those without
 /// `for`.
-auto criteria_of(const Thing& outcome) -> std::vector<Thing>;
+auto criteria_of(const Thing& outcome) -> Things;
 
 /// Values of a word on the programme itself and on the given courses of `offered`; each thing or
 /// concept once. For `assessment`, `lecturer`, `leader`, `method`, `material`, `mode` …
 auto gathered(const Model& model, const Curriculum& curriculum, std::span<const uint32_t> courses,
-              Word word) -> std::vector<Cell>;
+              Word word) -> Cells;
 /// Criteria of the gathered assessments.
 auto gathered_criteria(const Model& model, const Curriculum& curriculum,
-                       std::span<const uint32_t> courses) -> std::vector<Cell>;
+                       std::span<const uint32_t> courses) -> Cells;
 
 }  // namespace kava

@@ -80,7 +80,7 @@ auto named_type(std::string_view name) -> TypeKind {
 auto declared_type(Model& model, const Cell& cell) -> Type {
   if (cell.kind() == ValueKind::Path) return {named_type(cell.text()), Word::none};
   if (cell.kind() != ValueKind::Pair) return {};
-  const std::vector<Cell> parts = cell.items();
+  const Cells parts = cell.items();
   const TypeKind kind = named_type(parts[0].text());
   const std::string_view of = parts[1].text();
   if (kind == TypeKind::QuantityRange && of == "date") return {TypeKind::DateRange, Word::none};

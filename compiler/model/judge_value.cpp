@@ -70,11 +70,12 @@ auto Typing::is_empty_text(const Value& value) -> bool {
 }
 
 auto Typing::is_possible(const Value& value) -> bool {
-  if (value.kind == ValueKind::Range && !is_forward(value)) return false;
+  const bool ranged = value.kind == ValueKind::Range;
+  if (!ranged && !is_amount(value)) return true;
+  if (ranged && !is_forward(value)) return false;
   const Bound* bound = bound_of(unit_.objects[owner_].kind, value.word);
   if (bound == nullptr) return true;
-  if (is_amount(value)) return is_within(value, *bound);
-  if (value.kind != ValueKind::Range) return true;
+  if (!ranged) return is_within(value, *bound);
   const auto ends = unit_.items_of(value);
   // `0..1 course` lets a learner take none, and asks for something all the same.
   const bool from_zero = bound->asked == BoundKind::above_zero && is_amount(ends[0]) &&

@@ -351,6 +351,13 @@ auto Lowering::range(llvm::ArrayRef<Step> steps) -> Value {
 }
 
 auto Lowering::value(uint32_t expression) -> Value {
+  // Nearly always one value and nothing else.
+  const Node& node = tree_.nodes[expression];
+  const uint32_t child = expression + 1;
+  const bool alone = child < node.next && tree_.nodes[child].rule == Rule::value &&
+                     tree_.nodes[child].first_token == node.first_token &&
+                     tree_.nodes[child].end_token == node.end_token;
+  if (alone) return literal(child);
   const Steps all = steps(expression);
   return value(all, false);
 }

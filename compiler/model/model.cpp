@@ -141,8 +141,8 @@ auto Cell::thing() const -> Thing {
   }
 }
 
-auto Cell::items() const -> std::vector<Cell> {
-  std::vector<Cell> result;
+auto Cell::items() const -> Cells {
+  Cells result;
   switch (value_->kind) {
     case ValueKind::Localised:
     case ValueKind::Range:
@@ -174,8 +174,8 @@ auto Thing::operator[](Word word) const -> Cell {
   return {};
 }
 
-auto Thing::all(Word word) const -> std::vector<Cell> {
-  std::vector<Cell> result;
+auto Thing::all(Word word) const -> Cells {
+  Cells result;
   if (!id_) return result;
   for (const Value& entry : unit().entries_of(object())) {
     if (entry.word == word) result.emplace_back(model_, id_.unit, &entry);
@@ -183,8 +183,8 @@ auto Thing::all(Word word) const -> std::vector<Cell> {
   return result;
 }
 
-auto Thing::things(Word word) const -> std::vector<Thing> {
-  std::vector<Thing> result;
+auto Thing::things(Word word) const -> Things {
+  Things result;
   for (const Cell& cell : all(word)) {
     if (const Thing thing = cell.thing()) result.push_back(thing);
   }

@@ -17,6 +17,11 @@ namespace kava {
 class Model;
 class Names;
 class Thing;
+class Cell;
+
+/// What a thing has of one field. Seldom more than a few, which need no allocation.
+using Things = llvm::SmallVector<Thing, 4>;
+using Cells = llvm::SmallVector<Cell, 4>;
 
 /// A number with its unit of measure.
 struct Quantity {
@@ -60,7 +65,7 @@ class Cell {
   auto date() const -> std::optional<Date>;
   auto truth() const -> std::optional<bool>;  ///< A flag is true.
   auto thing() const -> Thing;                ///< Of a concept, a reference or a block.
-  auto items() const -> std::vector<Cell>;
+  auto items() const -> Cells;
 
  private:
   const Model* model_ = nullptr;
@@ -88,9 +93,9 @@ class Thing {
   /// The first value of a field; empty if the field is absent.
   auto operator[](Word word) const -> Cell;
   /// All values of a field, in the order of writing; lists are flattened.
-  auto all(Word word) const -> std::vector<Cell>;
+  auto all(Word word) const -> Cells;
   /// The blocks or referred things of a field, those that could not be resolved left out.
-  auto things(Word word) const -> std::vector<Thing>;
+  auto things(Word word) const -> Things;
   auto has(Word word) const -> bool { return static_cast<bool>((*this)[word]); }
 
   /// For a concept: its code and what it falls back to.

@@ -29,10 +29,10 @@ auto owner_hash(ObjectId owner) -> uint64_t {
 
 }  // namespace
 
-auto Names::key(Word kind, uint64_t module, std::string_view name) -> uint64_t {
+auto Names::key(Word kind, uint64_t module, uint64_t name) -> uint64_t {
   const uint64_t mixed =
       module * 0x9E3779B97F4A7C15U ^ static_cast<uint64_t>(kind) * 0xC2B2AE3D27D4EB4FU;
-  const uint64_t result = mixed ^ name_hash(name);
+  const uint64_t result = mixed ^ name;
   return result >= UINT64_MAX - 1 ? result - 2 : result;  // The two greatest are DenseMap's own.
 }
 
@@ -68,21 +68,20 @@ void Names::add_unit(uint32_t index) {
   for (uint32_t i = 1; i < unit.objects.size(); ++i) {
     const Object& object = unit.objects[i];
     if (object.name.length == 0) continue;
+    const uint64_t name = name_hash(unit.view(object.name));
     if (object.kind == Word::concept_) {
       const Object& vocabulary = unit.objects[object.parent];
-      const uint64_t scope = key(Word::vocabulary, module, unit.view(vocabulary.name));
-      add(key(Word::concept_, scope, unit.view(object.name)), {index, i});
+      const uint64_t scope = key(Word::vocabulary, module, name_hash(unit.view(vocabulary.name)));
+      add(key(Word::concept_, scope, name), {index, i});
       continue;
     }
     // A course may be defined where it stands, in a semester or a group: its name is the module's.
     const bool top_level = object.parent == 0;
-    if (object.kind == Word::vocabulary)
-      vocabularies_.try_emplace(name_hash(unit.view(object.name)), ObjectId{index, i});
+    if (object.kind == Word::vocabulary) vocabularies_.try_emplace(name, ObjectId{index, i});
     const bool far_inside = is_inner(object.kind) && i - object.parent > near_objects;
-    if (far_inside)
-      add(key(object.kind, owner_hash({index, object.parent}), unit.view(object.name)), {index, i});
+    if (far_inside) add(key(object.kind, owner_hash({index, object.parent}), name), {index, i});
     if (!top_level && object.kind != Word::course) continue;
-    add(key(object.kind, module, unit.view(object.name)), {index, i});
+    add(key(object.kind, module, name), {index, i});
   }
 }
 
@@ -91,11 +90,10 @@ auto Names::at(uint64_t key) const -> ObjectId {
   return slot == index_.end() ? ObjectId{} : links_[slot->second.first].id;
 }
 
-auto Names::in_module(std::string_view module, llvm::ArrayRef<Word> kinds,
-                      std::string_view name) const -> ObjectId {
-  const uint64_t hash = name_hash(module);
+auto Names::in_module(uint64_t module, llvm::ArrayRef<Word> kinds, uint64_t name) const
+    -> ObjectId {
   for (const Word kind : kinds) {
-    if (const ObjectId found = at(key(kind, hash, name))) return found;
+    if (const ObjectId found = at(key(kind, module, name))) return found;
   }
   return {};
 }
@@ -114,14 +112,16 @@ auto Names::bound_module(uint32_t unit, std::string_view name) const -> std::str
 /// A name without dots: the file's module, its ancestors, `common`, or the namesake of a module.
 auto Names::bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const
     -> ObjectId {
+  const uint64_t hash = name_hash(name);
   for (std::string_view module = units_[unit].module;; module = without_last(module)) {
-    if (const ObjectId found = in_module(module, kinds, name)) return found;
+    if (const ObjectId found = in_module(name_hash(module), kinds, hash)) return found;
     if (module.empty()) break;
   }
   if (const std::string_view module = bound_module(unit, name); !module.empty()) {
-    if (const ObjectId found = in_module(module, kinds, last_segment(module))) return found;
+    const uint64_t namesake = name_hash(last_segment(module));
+    if (const ObjectId found = in_module(name_hash(module), kinds, namesake)) return found;
   }
-  return in_module(common_module, kinds, name);
+  return in_module(name_hash(common_module), kinds, hash);
 }
 
 /// Objects stand in preorder, so that what is inside one follows it. Other threads may be typing
@@ -138,8 +138,9 @@ auto Names::inside(ObjectId owner, llvm::ArrayRef<Word> kinds, std::string_view 
       continue;
     if (unit.view(object.name) == name) return {owner.unit, i};
   }
+  const uint64_t hash = name_hash(name);
   for (const Word kind : kinds) {
-    if (const ObjectId found = at(key(kind, owner_hash(owner), name))) return found;
+    if (const ObjectId found = at(key(kind, owner_hash(owner), hash))) return found;
   }
   return {};
 }
@@ -164,14 +165,15 @@ auto Names::find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds,
   }
   const std::string_view prefix = path.substr(0, dot);
   const std::string_view name = path.substr(dot + 1);
+  const uint64_t hash = name_hash(name);
   if (const std::string_view module = bound_module(unit, prefix); !module.empty()) {
-    if (const ObjectId found = in_module(module, kinds, name)) return found;
+    if (const ObjectId found = in_module(name_hash(module), kinds, hash)) return found;
   }
-  if (const ObjectId found = in_module(prefix, kinds, name)) return found;
+  if (const ObjectId found = in_module(name_hash(prefix), kinds, hash)) return found;
   // Relative to an ancestor: `taltech.microdegree` seen from within `estonia`.
   for (std::string_view own = units_[unit].module; !own.empty(); own = without_last(own)) {
     const std::string qualified = std::string(own) + '.' + std::string(prefix);
-    if (const ObjectId found = in_module(qualified, kinds, name)) return found;
+    if (const ObjectId found = in_module(name_hash(qualified), kinds, hash)) return found;
   }
   if (std::none_of(kinds.begin(), kinds.end(), is_inner)) return {};
   static constexpr Word owners[] = {Word::course, Word::programme, Word::price_list,
@@ -185,39 +187,43 @@ auto Names::find_vocabulary(uint32_t unit, std::string_view name) const -> Objec
   return vocabularies_.lookup(name_hash(name));
 }
 
-auto Names::find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId {
-  const auto code_in = [&](ObjectId list, std::string_view code) -> ObjectId {
-    const Unit& home = units_[list.unit];
-    const uint64_t scope =
-        key(Word::vocabulary, name_hash(home.module), home.view(home.objects[list.index].name));
-    return at(key(Word::concept_, scope, code));
+auto Names::scope_of(ObjectId vocabulary) const -> CodeScope {
+  if (!vocabulary) return {};
+  const Unit& home = units_[vocabulary.unit];
+  const std::string_view name = home.view(home.objects[vocabulary.index].name);
+  return {vocabulary, key(Word::vocabulary, name_hash(home.module), name_hash(name))};
+}
+
+auto Names::find_code(uint32_t unit, CodeScope vocabulary, std::string_view path) const
+    -> ObjectId {
+  const auto code_in = [&](const CodeScope& scope, std::string_view code) {
+    return scope.vocabulary ? at(key(Word::concept_, scope.hash, name_hash(code))) : ObjectId{};
   };
-  if (vocabulary) {
-    if (const ObjectId found = code_in(vocabulary, path)) return found;
-  }
+  if (const ObjectId found = code_in(vocabulary, path)) return found;
   const size_t dot = path.rfind('.');
   if (dot == std::string_view::npos) return {};
-  const ObjectId other = find_vocabulary(unit, path.substr(0, dot));
-  return other ? code_in(other, path.substr(dot + 1)) : ObjectId{};
+  return code_in(scope_of(find_vocabulary(unit, path.substr(0, dot))), path.substr(dot + 1));
 }
 
 auto Names::has_module(std::string_view module) const -> bool {
   return modules_.contains(name_hash(module));
 }
 
-auto Names::first_checked(ObjectId id) const -> ObjectId {
+auto Names::key_of(ObjectId id) const -> uint64_t {
   const Unit& unit = units_[id.unit];
   const Object& object = unit.objects[id.index];
-  const auto slot = index_.find(key(object.kind, name_hash(unit.module), unit.view(object.name)));
+  return key(object.kind, name_hash(unit.module), name_hash(unit.view(object.name)));
+}
+
+auto Names::first_checked(ObjectId id) const -> ObjectId {
+  const auto slot = index_.find(key_of(id));
   if (slot == index_.end() || slot->second.checked == UINT32_MAX) return {};
   return links_[slot->second.checked].id;
 }
 
 auto Names::same_name(ObjectId id) const -> llvm::SmallVector<ObjectId, 2> {
-  const Unit& unit = units_[id.unit];
-  const Object& object = unit.objects[id.index];
   llvm::SmallVector<ObjectId, 2> result;
-  const auto slot = index_.find(key(object.kind, name_hash(unit.module), unit.view(object.name)));
+  const auto slot = index_.find(key_of(id));
   if (slot == index_.end()) return result;
   for (uint32_t link = slot->second.first; link != UINT32_MAX; link = links_[link].next) {
     result.push_back(links_[link].id);

@@ -11,6 +11,12 @@
 
 namespace kava {
 
+/// A vocabulary, and the hash under which its codes are found.
+struct CodeScope {
+  ObjectId vocabulary;
+  uint64_t hash = 0;
+};
+
 /// All names that can be referred to, hashed once. Read by many threads, written by none.
 class Names {
  public:
@@ -23,7 +29,12 @@ class Names {
       -> ObjectId;
   /// The concept of a vocabulary with that code; the path may name another vocabulary first
   /// (`eqf.7`).
-  auto find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId;
+  auto find_code(uint32_t unit, CodeScope vocabulary, std::string_view path) const -> ObjectId;
+  auto find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId {
+    return find_code(unit, scope_of(vocabulary), path);
+  }
+  /// To keep, where many codes of one vocabulary are looked up.
+  auto scope_of(ObjectId vocabulary) const -> CodeScope;
   /// The vocabulary of that name that the unit sees, else one of any module: a field that a module
   /// declares takes the codes of that module's vocabulary wherever the field is used.
   auto find_vocabulary(uint32_t unit, std::string_view name) const -> ObjectId;
@@ -47,12 +58,13 @@ class Names {
     ObjectId id;
     uint32_t next = UINT32_MAX;
   };
-  static auto key(Word kind, uint64_t module, std::string_view name) -> uint64_t;
+  /// Of the hashes of a module and a name.
+  static auto key(Word kind, uint64_t module, uint64_t name) -> uint64_t;
+  auto key_of(ObjectId id) const -> uint64_t;
   void add(uint64_t key, ObjectId id);
   void add_unit(uint32_t index);
   auto at(uint64_t key) const -> ObjectId;
-  auto in_module(std::string_view module, llvm::ArrayRef<Word> kinds, std::string_view name) const
-      -> ObjectId;
+  auto in_module(uint64_t module, llvm::ArrayRef<Word> kinds, uint64_t name) const -> ObjectId;
   auto bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId;
   auto in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds,
                 std::string_view name) const -> ObjectId;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "compiler/base/limits.h"
 #include "compiler/base/suggest.h"
@@ -24,9 +25,14 @@ auto is_code(std::string_view text) -> bool {
 
 auto is_url(std::string_view text) -> bool {
   const bool scheme = text.starts_with("https://") || text.starts_with("http://");
-  const bool clean = std::none_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\' ||
-           c == '`' || c == '{' || c == '}' || c == '|' || c == '^';
+  constexpr auto never_in_url = [] {
+    std::array<bool, 256> result{};
+    for (unsigned c = 0; c <= ' '; ++c) result[c] = true;
+    for (const unsigned char c : std::string_view("\"<>\\`{}|^")) result[c] = true;
+    return result;
+  }();
+  const bool clean = std::none_of(text.begin(), text.end(), [&](char c) {
+    return never_in_url[static_cast<unsigned char>(c)];
   });
   const size_t host = text.find("//");
   return scheme && clean && text.size() > host + 2 && text[host + 2] != '/';
@@ -117,41 +123,45 @@ auto Typing::fit_text(Value& value, const Type& type) -> Fit {
   }
   if (value.kind != ValueKind::Text) return Fit::No;
   const std::string_view text = unit_.view(value.slice);
-  const Name word = field_name(value);
   if (type.kind == TypeKind::Url && !is_url(text)) {
     // Where a text will do as well, this one is no address and need not be.
     if (field_->takes(TypeKind::Text)) return Fit::No;
-    diagnostics_.report(at(value.span), diag::not_a_url, word);
+    diagnostics_.report(at(value.span), diag::not_a_url, field_name(value));
     return Fit::Reported;
   }
   if (type.kind == TypeKind::Email && !is_email(text)) {
-    diagnostics_.report(at(value.span), diag::not_an_email, word);
+    diagnostics_.report(at(value.span), diag::not_an_email, field_name(value));
     return Fit::Reported;
   }
   if ((value.word == Word::code || value.word == Word::formerly) &&
       unit_.objects[owner_].kind != Word::registry && unit_.objects[owner_].kind != Word::origin &&
       !is_code(text)) {
-    diagnostics_.report(at(value.span), diag::not_a_code, word);
+    diagnostics_.report(at(value.span), diag::not_a_code, field_name(value));
     return Fit::Reported;
   }
   return Fit::Yes;
 }
 
-auto Typing::vocabulary(Word name) -> ObjectId {
+auto Typing::vocabulary(Word name) -> CodeScope {
   for (const auto& [known, found] : vocabularies_) {
     if (known == name) return found;
   }
-  return vocabularies_.emplace_back(name, names_.find_vocabulary(index_, schema_.spelling(name)))
-      .second;
+  const ObjectId found = names_.find_vocabulary(index_, schema_.spelling(name));
+  return vocabularies_.emplace_back(name, names_.scope_of(found)).second;
 }
 
 auto Typing::check_tags(const Value& value) -> Fit {
-  const ObjectId languages = vocabulary(Word::language);
-  if (!languages) return Fit::Yes;
+  const auto items = unit_.items_of(value);
+  const auto is_known = [&](const Value& item) {
+    return item.unit < languages_.size() && languages_.test(item.unit);
+  };
+  if (std::all_of(items.begin(), items.end(), is_known)) return Fit::Yes;
+  const CodeScope languages = vocabulary(Word::language);
+  if (!languages.vocabulary) return Fit::Yes;
   Fit result = Fit::Yes;
   languages_.resize(static_cast<unsigned>(unit_.tags.size()));
-  for (const Value& item : unit_.items_of(value)) {
-    if (languages_.test(item.unit)) continue;
+  for (const Value& item : items) {
+    if (is_known(item)) continue;
     const std::string_view tag = unit_.view(unit_.tags[item.unit]);
     const std::string_view primary = tag.substr(0, tag.find('-'));
     if (names_.find_code(index_, languages, primary)) {
@@ -170,7 +180,7 @@ auto Typing::check_tags(const Value& value) -> Fit {
                        std::string(tag),
                        {},
                        owner_,
-                       languages});
+                       languages.vocabulary});
   }
   return result;
 }
@@ -208,12 +218,11 @@ auto Typing::amount(const Value& value) const -> Amount {
 }
 
 auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
-  const Name word = field_name(value);
   if (value.kind == ValueKind::Number) {
     if (quantity == Word::count) return Fit::Yes;
     if (field_->takes(TypeKind::Number)) return Fit::No;
     const Amount meant = meant_amount(value, quantity);
-    diagnostics_.report(at(value.span), diag::unit_missing, word, meant)
+    diagnostics_.report(at(value.span), diag::unit_missing, field_name(value), meant)
         .edit(at(value.span), rendered(meant, Language::en));
     return Fit::Reported;
   }
@@ -230,7 +239,8 @@ auto Typing::fit_amount(Value& value, Word quantity) -> Fit {
   if (three_decimals) {
     const std::string unit(name);
     const Amount meant{Rational(value.mantissa), unit};
-    diagnostics_.report(at(value.span), diag::unlikely_amount, word, amount(value), meant)
+    diagnostics_
+        .report(at(value.span), diag::unlikely_amount, field_name(value), amount(value), meant)
         .edit(at(value.span), rendered(meant, Language::en));
   }
   value.unit = static_cast<uint16_t>(*measure);
@@ -256,10 +266,10 @@ auto Typing::fit_term(Value& value) -> Fit {
   Value& season = unit_.items[value.items.first];
   const Value& year = unit_.items[value.items.first + 1];
   if (year.kind != ValueKind::Number || season.kind != ValueKind::Path) return Fit::No;
-  const ObjectId seasons = vocabulary(Word::season);
+  const CodeScope seasons = vocabulary(Word::season);
   const ObjectId found = names_.find_code(index_, seasons, unit_.view(season.slice));
   if (!found) {
-    unknown_code(at(season.span), unit_.view(season.slice), Name{"season"}, seasons);
+    unknown_code(at(season.span), unit_.view(season.slice), Name{"season"}, seasons.vocabulary);
     return Fit::Reported;
   }
   season.kind = ValueKind::Concept;

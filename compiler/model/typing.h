@@ -47,7 +47,7 @@ class Typing {
   void refer(Value& value, llvm::ArrayRef<Word> kinds, const std::string& path);
   void refer_in_expression(uint32_t node);
   /// What the unit means by the name of a vocabulary: asked for most values, looked up once.
-  auto vocabulary(Word name) -> ObjectId;
+  auto vocabulary(Word name) -> CodeScope;
   auto dotted(uint32_t node) const -> std::string;
 
   void unknown_code(Location where, std::string_view written, Name name, ObjectId vocabulary);
@@ -86,7 +86,7 @@ class Typing {
   uint32_t owner_ = 0;
   uint32_t entry_ = 0;
 
-  llvm::SmallVector<std::pair<Word, ObjectId>, 16> vocabularies_;  ///< Looked up already.
+  llvm::SmallVector<std::pair<Word, CodeScope>, 16> vocabularies_;  ///< Looked up already.
   llvm::SmallBitVector languages_;  ///< By index into `Unit::tags`: known to be a language.
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <array>
 #include <cstdint>
 
 #include "compiler/base/date.h"
@@ -35,10 +36,12 @@ inline constexpr Word upward[] = {Word::part_of, Word::extends, Word::broader, W
                                   Word::replaced_by};
 
 constexpr auto leads_up(Word word) -> bool {
-  for (const Word candidate : upward) {
-    if (candidate == word) return true;
-  }
-  return false;
+  constexpr auto table = [] {
+    std::array<bool, static_cast<size_t>(Word::core_count)> result{};
+    for (const Word up : upward) result[static_cast<size_t>(up)] = true;
+    return result;
+  }();
+  return word < Word::core_count && table[static_cast<size_t>(word)];
 }
 
 enum class ValueKind : uint8_t {

@@ -121,7 +121,7 @@ auto Evaluator::things_list(std::span<const Thing> things, Origin origin) -> Dat
 // --------------------------------------------------------------------------------------
 
 auto Evaluator::all_courses() -> Datum {
-  std::vector<Thing> courses;
+  Things courses;
   for (const CourseUse& use : curriculum_->offered) {
     if (use.course) courses.push_back(model_.thing(use.course));
   }
@@ -308,7 +308,7 @@ auto Evaluator::proofs(const Datum& outcome, bool criteria) -> Datum {
     if (proof.outcome == outcome.object && proof.criteria == criteria) return proof.list;
   }
   const Thing thing = model_.thing(outcome.object);
-  const std::vector<Thing> found = criteria ? criteria_of(thing) : assessments_of(thing);
+  const Things found = criteria ? criteria_of(thing) : assessments_of(thing);
   Datum result;
   if (found.empty()) {
     const bool assessed = criteria && proofs(outcome, false).known();
@@ -412,11 +412,16 @@ auto Evaluator::outcome_groups() -> Datum {
 
 auto Evaluator::hours(const Instruction& node, const Datum& owner) -> Datum {
   if (!owner.known()) return owner;
-  if (owner.shape != Shape::List) return hours_of(owner.object, node.word);
+  const auto of = [&](const Datum& thing) {
+    const bool is_programme = thing.object == curriculum_->programme;
+    return is_programme ? hours_of(thing.object, node.word)
+                        : hours_of_course(thing.object, node.word);
+  };
+  if (owner.shape != Shape::List) return of(owner);
   Buffer values;
   for (uint32_t i = 0; i < size(owner); ++i) {
     const Datum element = at(owner, i);
-    values.push_back(element.known() ? hours_of(element.object, node.word) : element);
+    values.push_back(element.known() ? of(element) : element);
   }
   return list_of(values);
 }
@@ -429,6 +434,15 @@ auto Evaluator::hours_of(ObjectId owner, Word part) -> Datum {
   if (!block.known()) return block;
   if (block.shape == Shape::Thing) return hours_in(block.object, part, block.origin);
   return part == Word::total ? block : Datum::missing(State::Absent, block.origin);
+}
+
+auto Evaluator::hours_of_course(ObjectId course, Word part) -> Datum {
+  for (const CourseHours& known : course_hours_) {
+    if (known.course == course && known.part == part) return known.hours;
+  }
+  const Datum result = hours_of(course, part);
+  course_hours_.push_back({course, part, result});
+  return result;
 }
 
 auto Evaluator::hours_in(ObjectId block, Word part, const Origin& origin) -> Datum {
@@ -453,7 +467,8 @@ auto Evaluator::hours_of_courses(Word part, const Origin& origin) -> Datum {
   bool first = true;
   for (const uint32_t i : path_) {
     const ObjectId course = curriculum_->offered[i].course;
-    const Datum value = course ? hours_of(course, part) : Datum::missing(State::InError, origin);
+    const Datum value =
+        course ? hours_of_course(course, part) : Datum::missing(State::InError, origin);
     if (value.state == State::Absent) return Datum::missing(State::Absent, origin);
     if (!value.known()) return value;
     sum = first ? value : added(sum, value, false);

@@ -9,6 +9,7 @@ void Evaluator::judge(const Curriculum& curriculum) {
   curriculum_ = &curriculum;
   kept_.clear();
   proofs_.clear();
+  course_hours_.clear();
   path_.resize(curriculum.offered.size());
   for (uint32_t i = 0; i < path_.size(); ++i) path_[i] = i;
 }
@@ -21,7 +22,8 @@ void Evaluator::start(const Program& program) {
   program_ = &program;
   arena_.clear();
   steps_ = 0;
-  slots_.assign(program.slots, Datum());
+  // What a slot held is never read: an element is bound first.
+  if (slots_.size() < program.slots) slots_.resize(program.slots);
   lets_.resize(program.lets.size());
   let_done_.assign(program.lets.size(), 0);
 }

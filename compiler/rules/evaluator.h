@@ -133,6 +133,7 @@ class Evaluator {
   auto price_total(const Datum& price) -> Datum;
   auto hours(const Instruction& node, const Datum& owner) -> Datum;
   auto hours_of(ObjectId owner, Word part) -> Datum;
+  auto hours_of_course(ObjectId course, Word part) -> Datum;
   auto hours_in(ObjectId block, Word part, const Origin& origin) -> Datum;
   auto hours_of_courses(Word part, const Origin& origin) -> Datum;
   auto things_list(std::span<const Thing> things, Origin origin) -> Datum;
@@ -177,6 +178,14 @@ class Evaluator {
     Datum list;
   };
   llvm::SmallVector<Proof, 16> proofs_;
+
+  /// The hours of a course, read by several rules.
+  struct CourseHours {
+    ObjectId course;
+    Word part;
+    Datum hours;
+  };
+  llvm::SmallVector<CourseHours, 16> course_hours_;
   std::unordered_map<const std::string*, llvm::Regex> expressions_;  ///< Compiled once.
 };
 

@@ -52,8 +52,8 @@ auto belongs_to(Thing organisation, const Thing& whole) -> bool {
 void check_provider(const Model& model, const Thing& programme, const Cell& under,
                     Diagnostics& diagnostics) {
   const Thing regulation = under.thing();
-  const std::vector<Thing> owners = regulation.things(Word::provider);
-  const std::vector<Thing> providers = programme.things(Word::provider);
+  const Things owners = regulation.things(Word::provider);
+  const Things providers = programme.things(Word::provider);
   if (owners.empty() || providers.empty()) return;
   for (const Thing& provider : providers) {
     const bool own = std::any_of(owners.begin(), owners.end(),

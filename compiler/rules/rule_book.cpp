@@ -26,9 +26,9 @@ auto rules_of(const Model& model, ObjectId regulation) -> std::vector<ObjectId> 
   return result;
 }
 
-auto extended(const Model& model, ObjectId regulation) -> std::vector<Thing> {
-  std::vector<Thing> result = model.thing(regulation).things(Word::extends);
-  std::erase_if(result, [](const Thing& thing) { return thing.kind() != Word::regulation; });
+auto extended(const Model& model, ObjectId regulation) -> Things {
+  Things result = model.thing(regulation).things(Word::extends);
+  llvm::erase_if(result, [](const Thing& thing) { return thing.kind() != Word::regulation; });
   return result;
 }
 

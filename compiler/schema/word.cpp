@@ -2,6 +2,9 @@
 #include "compiler/schema/word.h"
 
 #include <array>
+#include <bit>
+#include <cstring>
+#include <type_traits>
 
 namespace kava {
 namespace {
@@ -17,10 +20,30 @@ constexpr std::string_view spellings[] = {
 #undef WORD
 };
 
-constexpr auto hash(std::string_view word) -> uint32_t {
-  uint32_t result = 2166136261U;
-  for (const char c : word) result = (result ^ static_cast<unsigned char>(c)) * 16777619U;
+constexpr auto four_bytes(const char* p) -> uint32_t {
+  uint32_t result = 0;
+  if (std::is_constant_evaluated()) {
+    for (int i = 3; i >= 0; --i) result = result << 8U | static_cast<unsigned char>(p[i]);
+  } else {
+    std::memcpy(&result, p, sizeof result);
+  }
   return result;
+}
+static_assert(std::endian::native == std::endian::little);
+
+/// Of the length, the first and the last four bytes: words differ there, and it takes no loop.
+constexpr auto hash(std::string_view word) -> uint32_t {
+  uint32_t first = 0;
+  uint32_t last = 0;
+  if (word.size() >= 4) {
+    first = four_bytes(word.data());
+    last = four_bytes(word.data() + word.size() - 4);
+  } else {
+    for (const char c : word) first = first << 8U | static_cast<unsigned char>(c);
+  }
+  const uint32_t mixed =
+      first * 0x9E3779B1U ^ last * 0x85EBCA77U ^ static_cast<uint32_t>(word.size()) * 0xC2B2AE3DU;
+  return mixed ^ mixed >> 15U;
 }
 
 // Open addressing, four slots a word: nearly every look-up ends at the first slot.

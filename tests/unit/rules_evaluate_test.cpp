@@ -119,7 +119,7 @@ TEST_F(Form, GoesThroughAList) {
   const Thing table = object(Word::table, "courses");
   const Thing each = table.things(Word::each).front();
   const Formula list = formulas_->enter(each.name(), each[Word::value].value());
-  const std::vector<Thing> columns = table.things(Word::column);
+  const Things columns = table.things(Word::column);
   const Formula share = formulas_->compile(columns[1][Word::value].value());
   formulas_->leave();
   Formulas other = formulas_->fork();
