@@ -29,16 +29,18 @@ auto compile_library_file(const LibraryFile& file, SourceId id, Diagnostics& dia
   return std::move(*unit);
 }
 
-auto load(std::vector<Unit> units, Library library, LibraryScope scope, Diagnostics& diagnostics)
-    -> Model {
+auto load(std::vector<Unit> units, Library library, LibraryScope scope, const Parallel& parallel,
+          Diagnostics& diagnostics) -> Model {
   Model model;
   model.checked_units = units.size();
   model.units = std::move(units);
-  load_library(model.units, library, scope, [&](const LibraryFile& file, SourceId id) {
+  const auto compile = [&](const LibraryFile& file, SourceId id) {
     Unit unit = compile_library_file(file, id, diagnostics);
     unit.is_library = true;
     return unit;
-  });
+  };
+  load_library(model.units, library, scope, compile, parallel);
+  model.top_level = TopLevel(model.units, parallel);
   return model;
 }
 
@@ -46,7 +48,7 @@ auto load(std::vector<Unit> units, Library library, LibraryScope scope, Diagnost
 
 auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
           const Parallel& parallel, Diagnostics& diagnostics) -> Model {
-  Model model = load(std::move(units), library, options.scope, diagnostics);
+  Model model = load(std::move(units), library, options.scope, parallel, diagnostics);
   extend_schema(model, diagnostics);
   resolve(model, library, parallel, diagnostics);
   cut_cycles(model, diagnostics);

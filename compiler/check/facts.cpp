@@ -11,12 +11,9 @@ namespace {
 
 /// The first one of that name: a catalogue may have a list of its own, for its files come first.
 auto find_word_list(const Model& model, std::string_view name) -> Thing {
-  for (const Unit& file : model.units) {
-    for (const Value& entry : file.entries_of(file.objects[0])) {
-      if (entry.word != Word::word_list || entry.kind != ValueKind::Block) continue;
-      const Thing list = model.thing(entry.object);
-      if (list.name() == name) return list;
-    }
+  for (const ObjectId id : model.top_level.of(Word::word_list)) {
+    const Thing list = model.thing(id);
+    if (list.name() == name) return list;
   }
   return {};
 }

@@ -83,8 +83,9 @@ class Finder {
     for (const Listing::File& file : listing->files) {
       const std::string name = below(resolved, file.name);
       // Asking where every file leads would cost more than reading it.
-      const std::string target = file.is_link ? canonical(name) : name;
-      add_file(below(path, file.name), target.empty() ? name : target, resolved);
+      const std::string target = file.is_link ? canonical(name) : std::string();
+      if (target.empty()) add_own_file(below(path, file.name), name, resolved);
+      else add_file(below(path, file.name), target, resolved);
     }
     for (const std::string& name : listing->folders) {
       const std::string folder = canonical(below(resolved, name));
@@ -92,16 +93,29 @@ class Finder {
     }
   }
 
-  /// `resolved` tells files apart; `folder` is where the file stands, perhaps as a link.
+  /// A file given by its name, or met as a link. `resolved` tells files apart; `folder` is where
+  /// the file stands, perhaps as a link.
   void add_file(const std::string& path, const std::string& resolved, const std::string& folder) {
     ++met_;
-    if (!files_.insert(resolved).second) return;
+    const std::string_view name = last_part(resolved);
+    const bool is_listed = name.ends_with(".kava") && !name.starts_with('.');
+    const bool met = is_listed && folders_.contains(parent_of(resolved));
+    if (met || !files_.insert(resolved).second) return;
     if (folder.empty()) {
       group({}).files.push_back({path, {}, {}, std::nullopt});
       return;
     }
     const Place& place = places_.of(folder);
     group(place.catalogue).files.push_back({path, resolved, place.module, std::nullopt});
+  }
+
+  /// A file that stands in a folder which is met once: it needs no remembering.
+  void add_own_file(std::string path, std::string resolved, const std::string& folder) {
+    ++met_;
+    if (!files_.empty() && files_.contains(resolved)) return;
+    const Place& place = places_.of(folder);
+    group(place.catalogue)
+        .files.push_back({std::move(path), std::move(resolved), place.module, std::nullopt});
   }
 
   void add_fault(const std::string& path, Message fault) {
@@ -118,8 +132,9 @@ class Finder {
   Places places_;
   std::vector<Group> groups_;
   std::unordered_map<std::string, size_t> numbers_;
-  std::unordered_set<std::string> files_, folders_;
-  size_t met_ = 0;  ///< Files and faults so far, also those met before.
+  std::unordered_set<std::string> files_;    ///< Given by name, or met as links.
+  std::unordered_set<std::string> folders_;  ///< All files in these have been met.
+  size_t met_ = 0;                           ///< Files and faults so far, also those met before.
 };
 
 }  // namespace

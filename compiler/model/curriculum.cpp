@@ -99,37 +99,44 @@ auto is_repeated(const Model& model, ObjectId id) -> bool {
   return first && first != id;
 }
 
-void collect_programmes(Model& model) {
-  for (uint32_t i = 0; i < model.checked_units; ++i) {
-    const Unit& unit = model.units[i];
-    if (unit.only_for_names) continue;
-    for (const Value& entry : unit.entries_of(unit.objects[0])) {
-      if (entry.kind != ValueKind::Block) continue;
-      if (entry.word == Word::programme && !is_repeated(model, entry.object)) {
-        Curriculum curriculum;
-        curriculum.programme = entry.object;
-        model.curricula.push_back(std::move(curriculum));
-      }
-      if (entry.word == Word::catalogue && !model.catalogue) model.catalogue = entry.object;
-    }
+using Parallel = std::function<void(size_t, const std::function<void(size_t)>&)>;
+
+void collect_programmes(Model& model, const Parallel& parallel) {
+  const auto is_checked = [&](ObjectId id) {
+    return id.unit < model.checked_units && !model.units[id.unit].only_for_names;
+  };
+  const auto declared = model.top_level.of(Word::programme);
+  std::vector<char> counts(declared.size());
+  parallel(declared.size(), [&](size_t i) {
+    counts[i] = is_checked(declared[i]) && !is_repeated(model, declared[i]);
+  });
+  for (size_t i = 0; i < declared.size(); ++i) {
+    if (counts[i] == 0) continue;
+    Curriculum curriculum;
+    curriculum.programme = declared[i];
+    model.curricula.push_back(std::move(curriculum));
+  }
+  for (const ObjectId catalogue : model.top_level.of(Word::catalogue)) {
+    if (!model.catalogue && is_checked(catalogue)) model.catalogue = catalogue;
   }
 }
 
-void attach_offerings(Model& model) {
+void attach_offerings(Model& model, const Parallel& parallel) {
   llvm::DenseMap<uint64_t, uint32_t> by_programme;
+  by_programme.reserve(static_cast<unsigned>(model.curricula.size()));
   const auto key = [](ObjectId id) { return static_cast<uint64_t>(id.unit) << 32U | id.index; };
   for (uint32_t i = 0; i < model.curricula.size(); ++i)
     by_programme[key(model.curricula[i].programme)] = i;
-  for (const Unit& unit : model.units) {
-    if (unit.is_library) continue;
-    for (const Value& entry : unit.entries_of(unit.objects[0])) {
-      if (entry.word != Word::offering || entry.kind != ValueKind::Block) continue;
-      const Cell of = model.thing(entry.object)[Word::of];
-      if (!of || of.kind() != ValueKind::Reference) continue;
-      const auto found = by_programme.find(key(of.thing().id()));
-      if (found != by_programme.end())
-        model.curricula[found->second].offerings.push_back(entry.object);
-    }
+  const auto offerings = model.top_level.of(Word::offering);
+  std::vector<ObjectId> programmes(offerings.size());
+  parallel(offerings.size(), [&](size_t i) {
+    const Cell of = model.thing(offerings[i])[Word::of];
+    if (of && of.kind() == ValueKind::Reference) programmes[i] = of.thing().id();
+  });
+  for (size_t i = 0; i < offerings.size(); ++i) {
+    const auto found = programmes[i] ? by_programme.find(key(programmes[i])) : by_programme.end();
+    if (found != by_programme.end())
+      model.curricula[found->second].offerings.push_back(offerings[i]);
   }
 }
 
@@ -137,7 +144,7 @@ void attach_offerings(Model& model) {
 
 void build_curricula(
     Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
-  collect_programmes(model);
+  collect_programmes(model, parallel);
   parallel(model.curricula.size(), [&](size_t i) {
     Curriculum& curriculum = model.curricula[i];
     const Thing programme = model.thing(curriculum.programme);
@@ -145,7 +152,7 @@ void build_curricula(
     CurriculumBuilder(model, curriculum).walk(programme, 0, UINT32_MAX);
     if ((programme.object().flags & Object::damaged) != 0) curriculum.structure_in_error = true;
   });
-  attach_offerings(model);
+  attach_offerings(model, parallel);
 }
 
 }  // namespace kava

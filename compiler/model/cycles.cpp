@@ -93,13 +93,15 @@ struct Use {
 class UseGraph {
  public:
   explicit UseGraph(const Model& model) {
-    for (const Unit& unit : model.units) {
+    for (const TopLevel::Use& use : model.top_level.uses()) {
+      const Unit& unit = model.units[use.unit];
       if (unit.is_library) continue;
-      for (const Value& entry : unit.entries_of(unit.objects[0])) {
-        if (entry.word != Word::use || entry.kind != ValueKind::Path) continue;
-        uses_[unit.module].push_back(
-            {std::string(unit.view(entry.slice)), {unit.source, entry.span}});
-      }
+      const Value& entry = unit.entries[use.entry];
+      const std::string_view module = unit.view(entry.slice);
+      auto& uses = uses_[unit.module];
+      const bool known = std::any_of(uses.begin(), uses.end(),
+                                     [&](const Use& other) { return other.module == module; });
+      if (!known) uses.push_back({std::string(module), {unit.source, entry.span}});
     }
   }
 

@@ -151,15 +151,9 @@ void open_blocks(Schema& schema) {
 }  // namespace
 
 void extend_schema(Model& model, Diagnostics& diagnostics) {
-  for (uint32_t i = 0; i < model.units.size(); ++i) {
-    const Unit& unit = model.units[i];
-    for (const Value& entry : unit.entries_of(unit.objects[0])) {
-      if (entry.kind != ValueKind::Block) continue;
-      const Thing declaration = model.thing({i, entry.object.index});
-      if (entry.word == Word::unit) add_measure(model, declaration);
-      if (entry.word == Word::field) add_declared_field(model, declaration, diagnostics);
-    }
-  }
+  for (const ObjectId unit : model.top_level.of(Word::unit)) add_measure(model, model.thing(unit));
+  for (const ObjectId field : model.top_level.of(Word::field))
+    add_declared_field(model, model.thing(field), diagnostics);
   set_bases(model);
   open_blocks(model.schema);
 }

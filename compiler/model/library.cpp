@@ -32,11 +32,15 @@ class Loader {
     }
   }
 
-  void mention(const Unit& unit) {
+  using Names = llvm::DenseSet<uint64_t>;
+
+  /// Those of the names of a unit that the library has.
+  void collect(const Unit& unit, Names& into) const {
     for (const uint64_t name : unit.mentions) {
-      if (known_.contains(name)) mentioned_.insert(name);
+      if (known_.contains(name)) into.insert(name);
     }
   }
+  void mention(const Names& names) { mentioned_.insert(names.begin(), names.end()); }
 
   /// Files that have become needed since the last call.
   auto needed() -> llvm::SmallVector<size_t, 16> {
@@ -70,24 +74,32 @@ class Loader {
   Library library_;
   LibraryScope scope_;
   std::vector<bool> loaded_;
-  llvm::DenseSet<uint64_t> known_;
-  llvm::DenseSet<uint64_t> mentioned_;
+  Names known_;
+  Names mentioned_;
 };
 
 }  // namespace
 
 void load_library(std::vector<Unit>& units, Library library, LibraryScope scope,
-                  const std::function<Unit(const LibraryFile&, SourceId)>& compile) {
+                  const std::function<Unit(const LibraryFile&, SourceId)>& compile,
+                  const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
   Loader loader(library, scope);
+  constexpr size_t units_per_chunk = 128;
+  std::vector<Loader::Names> mentioned((units.size() + units_per_chunk - 1) / units_per_chunk);
+  parallel(mentioned.size(), [&](size_t chunk) {
+    const size_t first = chunk * units_per_chunk;
+    for (size_t i = first; i < std::min(units.size(), first + units_per_chunk); ++i)
+      loader.collect(units[i], mentioned[chunk]);
+  });
+  for (const Loader::Names& names : mentioned) loader.mention(names);
   uint32_t next_source = 0;
-  for (const Unit& unit : units) {
-    loader.mention(unit);
-    next_source = std::max(next_source, unit.source.index + 1);
-  }
+  for (const Unit& unit : units) next_source = std::max(next_source, unit.source.index + 1);
   for (auto files = loader.needed(); !files.empty(); files = loader.needed()) {
     for (const size_t index : files) {
       units.push_back(compile(library[index], SourceId{next_source++}));
-      loader.mention(units.back());
+      Loader::Names names;
+      loader.collect(units.back(), names);
+      loader.mention(names);
     }
   }
 }

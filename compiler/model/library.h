@@ -37,6 +37,7 @@ enum class LibraryScope : uint8_t {
 /// Adds to `units` the library files that they need, and those that these need, until nothing is
 /// missing.
 void load_library(std::vector<Unit>& units, Library library, LibraryScope scope,
-                  const std::function<Unit(const LibraryFile&, SourceId)>& compile);
+                  const std::function<Unit(const LibraryFile&, SourceId)>& compile,
+                  const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel);
 
 }  // namespace kava

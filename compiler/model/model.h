@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/argument.h"
+#include "compiler/model/top_level.h"
 #include "compiler/model/unit.h"
 #include "compiler/schema/schema.h"
 
@@ -169,6 +170,7 @@ class Model {
  public:
   std::vector<Unit> units;  ///< Checked files first, in source order; then what was loaded.
   size_t checked_units = 0;
+  TopLevel top_level;
   Schema schema;
   std::shared_ptr<const Names>
       names;                          ///< For expressions, whose names are looked up when compiled.

@@ -47,20 +47,35 @@ void Names::add(uint64_t key, ObjectId id) {
   chain.last = link;
 }
 
-Names::Names(const std::vector<Unit>& units) : units_(units), uses_(units.size()) {
-  size_t objects = 0;
-  for (const Unit& unit : units) objects += unit.entries_of(unit.objects[0]).size() * 4;
-  links_.reserve(objects);
-  index_.reserve(static_cast<unsigned>(objects));
-  for (uint32_t i = 0; i < units.size(); ++i) add_unit(i);
+Names::Names(const std::vector<Unit>& units,
+             const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
+    : units_(units), uses_(units.size()) {
+  constexpr size_t units_per_chunk = 128;
+  std::vector<Found> found((units.size() + units_per_chunk - 1) / units_per_chunk);
+  parallel(found.size(), [&](size_t chunk) {
+    const size_t first = chunk * units_per_chunk;
+    for (size_t i = first; i < std::min(units.size(), first + units_per_chunk); ++i)
+      look_at(static_cast<uint32_t>(i), found[chunk]);
+  });
+  size_t count = 0;
+  for (const Found& part : found) count += part.names.size();
+  links_.reserve(count);
+  index_.reserve(static_cast<unsigned>(count));
+  for (const Found& part : found) {
+    for (const auto& [unit, hash] : part.modules) {
+      Module& home = modules_[hash];
+      home.name = units_[unit].module;
+      home.units.push_back(unit);
+    }
+    for (const auto& [hash, id] : part.vocabularies) vocabularies_.try_emplace(hash, id);
+    for (const auto& [hash, id] : part.names) add(hash, id);
+  }
 }
 
-void Names::add_unit(uint32_t index) {
+void Names::look_at(uint32_t index, Found& found) {
   const Unit& unit = units_[index];
   const uint64_t module = name_hash(unit.module);
-  Module& home = modules_[module];
-  home.name = unit.module;
-  home.units.push_back(index);
+  found.modules.emplace_back(index, module);
   for (const Value& entry : unit.entries_of(unit.objects[0])) {
     if (entry.word == Word::use && entry.kind == ValueKind::Path)
       uses_[index].push_back(unit.view(entry.slice));
@@ -68,20 +83,22 @@ void Names::add_unit(uint32_t index) {
   for (uint32_t i = 1; i < unit.objects.size(); ++i) {
     const Object& object = unit.objects[i];
     if (object.name.length == 0) continue;
+    const ObjectId id{index, i};
     const uint64_t name = name_hash(unit.view(object.name));
     if (object.kind == Word::concept_) {
       const Object& vocabulary = unit.objects[object.parent];
       const uint64_t scope = key(Word::vocabulary, module, name_hash(unit.view(vocabulary.name)));
-      add(key(Word::concept_, scope, name), {index, i});
+      found.names.emplace_back(key(Word::concept_, scope, name), id);
       continue;
     }
     // A course may be defined where it stands, in a semester or a group: its name is the module's.
     const bool top_level = object.parent == 0;
-    if (object.kind == Word::vocabulary) vocabularies_.try_emplace(name, ObjectId{index, i});
+    if (object.kind == Word::vocabulary) found.vocabularies.emplace_back(name, id);
     const bool far_inside = is_inner(object.kind) && i - object.parent > near_objects;
-    if (far_inside) add(key(object.kind, owner_hash({index, object.parent}), name), {index, i});
+    if (far_inside)
+      found.names.emplace_back(key(object.kind, owner_hash({index, object.parent}), name), id);
     if (!top_level && object.kind != Word::course) continue;
-    add(key(object.kind, module, name), {index, i});
+    found.names.emplace_back(key(object.kind, module, name), id);
   }
 }
 

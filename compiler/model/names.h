@@ -4,6 +4,7 @@
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/SmallVector.h>
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -20,7 +21,8 @@ struct CodeScope {
 /// All names that can be referred to, hashed once. Read by many threads, written by none.
 class Names {
  public:
-  explicit Names(const std::vector<Unit>& units);
+  Names(const std::vector<Unit>& units,
+        const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel);
 
   /// The declaration of one of the `kinds` that a dotted name means in a unit, seen from `scope`
   /// (an object of that unit); empty if there is none. A name is looked for in the enclosing
@@ -62,7 +64,12 @@ class Names {
   static auto key(Word kind, uint64_t module, uint64_t name) -> uint64_t;
   auto key_of(ObjectId id) const -> uint64_t;
   void add(uint64_t key, ObjectId id);
-  void add_unit(uint32_t index);
+  /// What some units declare, hashed.
+  struct Found {
+    std::vector<std::pair<uint64_t, ObjectId>> names, vocabularies;
+    std::vector<std::pair<uint32_t, uint64_t>> modules;  ///< Of each unit.
+  };
+  void look_at(uint32_t index, Found& found);
   auto at(uint64_t key) const -> ObjectId;
   auto in_module(uint64_t module, llvm::ArrayRef<Word> kinds, uint64_t name) const -> ObjectId;
   auto bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId;

@@ -346,7 +346,8 @@ class Resolver {
 /// Words that only a declaration brings get their number in the schema.
 void map_words(const Schema& schema, Unit& unit, uint32_t index) {
   llvm::SmallVector<Word, 8> words;
-  for (const Slice word : unit.unknown_words) words.push_back(schema.word(unit.view(word)));
+  for (const Slice word : unit.unknown_words)
+    words.push_back(schema.declared_word(unit.view(word)));
   const auto mapped = [&](Word word) {
     return word < Word::core_count
                ? word
@@ -365,12 +366,21 @@ void resolve(Model& model, Library library,
              const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
              Diagnostics& diagnostics) {
   // A word that nothing declares still needs a number, to be reported by its spelling.
-  for (const Unit& unit : model.units) {
+  std::vector<char> has_new_words(model.units.size());
+  parallel(model.units.size(), [&](size_t i) {
+    const Unit& unit = model.units[i];
+    has_new_words[i] = llvm::any_of(unit.unknown_words, [&](Slice word) {
+      return model.schema.declared_word(unit.view(word)) == Word::none;
+    });
+  });
+  for (size_t i = 0; i < model.units.size(); ++i) {
+    if (has_new_words[i] == 0) continue;
+    const Unit& unit = model.units[i];
     for (const Slice word : unit.unknown_words) model.schema.add_word(unit.view(word));
   }
   parallel(model.units.size(),
            [&](size_t i) { map_words(model.schema, model.units[i], static_cast<uint32_t>(i)); });
-  auto names = std::make_shared<Names>(model.units);
+  auto names = std::make_shared<Names>(model.units, parallel);
   model.names = names;
   std::vector<Diagnostics> found(model.units.size());
   std::vector<std::vector<Unmeant>> unmeant(model.units.size());

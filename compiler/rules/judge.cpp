@@ -250,14 +250,10 @@ namespace {
 constexpr size_t programmes_per_chunk = 128;
 
 void compile_own_regulations(const Model& model, RuleBook& book) {
-  for (uint32_t unit = 0; unit < model.checked_units; ++unit) {
-    const Unit& file = model.units[unit];
-    if (file.only_for_names) continue;
-    for (const Value& entry : file.entries_of(file.objects[0])) {
-      if (entry.word == Word::regulation && entry.kind == ValueKind::Block) {
-        book.regulation({unit, entry.object.index});
-      }
-    }
+  for (const ObjectId regulation : model.top_level.of(Word::regulation)) {
+    const bool own =
+        regulation.unit < model.checked_units && !model.units[regulation.unit].only_for_names;
+    if (own) book.regulation(regulation);
   }
 }
 
@@ -269,12 +265,7 @@ void judge(Model& model, std::optional<Date> as_of,
   const World world(model);
   RuleBook book(world, as_of, diagnostics);
   compile_own_regulations(model, book);
-  std::vector<const Plan*> plans;
-  plans.reserve(model.curricula.size());
-  for (Curriculum& curriculum : model.curricula) {
-    plans.push_back(book.plan(curriculum));
-    curriculum.regulations = plans.back()->regulations;
-  }
+  const std::vector<const Plan*> plans = book.plans(model.curricula, parallel);
   Told told;
   for (const Report& report : diagnostics.reports()) {
     const bool by_pass = diagnostic_rows()[report.message.row].code.starts_with("K3");
@@ -287,6 +278,7 @@ void judge(Model& model, std::optional<Date> as_of,
     const size_t end = std::min(plans.size(), (chunk + 1) * programmes_per_chunk);
     for (size_t i = chunk * programmes_per_chunk; i < end; ++i) {
       Curriculum& curriculum = model.curricula[i];
+      curriculum.regulations = plans[i]->regulations;
       check_regulations(model, curriculum, as_of, found[chunk]);
       ProgrammeJudge judge(evaluator, curriculum, *plans[i]);
       curriculum.verdicts = judge.run();

@@ -304,7 +304,7 @@ void RuleBook::collect(ObjectId id, std::optional<Date> date, Plan& plan) {
   for (const Thing& base : extended(world_.model(), id)) collect(base.id(), date, plan);
 }
 
-auto RuleBook::make_plan(const std::vector<ObjectId>& under, std::optional<Date> date) -> Plan {
+auto RuleBook::make_plan(llvm::ArrayRef<ObjectId> under, std::optional<Date> date) -> Plan {
   Plan result;
   for (const ObjectId id : under) {
     // Told by `check_regulations`: what was not in force judges nothing.
@@ -326,22 +326,34 @@ auto RuleBook::make_plan(const std::vector<ObjectId>& under, std::optional<Date>
   return result;
 }
 
-auto RuleBook::plan(const Curriculum& curriculum) -> const Plan* {
+/// The regulations that a programme names, and the day on which they are read.
+auto RuleBook::key_of(const Curriculum& curriculum) const -> Key {
   const Model& model = world_.model();
-  std::vector<ObjectId> under;
+  Key key;
   const Unit& unit = model.units[curriculum.programme.unit];
   for (const Value& entry : unit.entries_of(model.object(curriculum.programme))) {
     const bool refers = entry.word == Word::under && entry.kind == ValueKind::Reference;
     if (refers && model.object(entry.object).kind == Word::regulation)
-      under.push_back(entry.object);
+      key.under.push_back(entry.object);
   }
-  const auto date = as_of_ ? as_of_ : deciding_date(model, curriculum);
-  std::vector<ObjectId> key = under;
-  // The date is part of the key: another day may mean other versions.
-  if (date) key.push_back({UINT32_MAX, static_cast<uint32_t>(date->day_number())});
-  auto& slot = plans_[key];
-  if (!slot) slot = std::make_unique<Plan>(make_plan(under, date));
-  return slot.get();
+  key.date = as_of_ ? as_of_ : deciding_date(model, curriculum);
+  return key;
+}
+
+auto RuleBook::plans(
+    std::span<const Curriculum> curricula,
+    const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
+    -> std::vector<const Plan*> {
+  std::vector<Key> keys(curricula.size());
+  parallel(keys.size(), [&](size_t i) { keys[i] = key_of(curricula[i]); });
+  std::vector<const Plan*> result;
+  result.reserve(keys.size());
+  for (const Key& key : keys) {
+    auto& slot = plans_[key];
+    if (!slot) slot = std::make_unique<Plan>(make_plan(key.under, key.date));
+    result.push_back(slot.get());
+  }
+  return result;
 }
 
 }  // namespace kava

@@ -56,20 +56,34 @@ class RuleBook {
   RuleBook(const World& world, std::optional<Date> as_of, Diagnostics& diagnostics)
       : world_(world), as_of_(as_of), diagnostics_(diagnostics) {}
 
-  auto plan(const Curriculum& curriculum) -> const Plan*;
+  /// What judges each of them.
+  auto plans(std::span<const Curriculum> curricula,
+             const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
+      -> std::vector<const Plan*>;
   /// Compiles a regulation, so that its mistakes are told, even if no programme is under it.
   auto regulation(ObjectId id) -> const CompiledRegulation&;
 
  private:
+  /// What decides which rules judge a programme: another day may mean other versions.
+  struct Key {
+    llvm::SmallVector<ObjectId, 2> under;
+    std::optional<Date> date;
+    friend auto operator<=>(const Key& a, const Key& b) {
+      if (const auto order = a.date <=> b.date; order != 0) return order;
+      return std::lexicographical_compare_three_way(a.under.begin(), a.under.end(), b.under.begin(),
+                                                    b.under.end());
+    }
+  };
+  auto key_of(const Curriculum& curriculum) const -> Key;
   void collect(ObjectId id, std::optional<Date> date, Plan& plan);
   auto version(ObjectId id, std::optional<Date> date) const -> ObjectId;
-  auto make_plan(const std::vector<ObjectId>& under, std::optional<Date> date) -> Plan;
+  auto make_plan(llvm::ArrayRef<ObjectId> under, std::optional<Date> date) -> Plan;
 
   const World& world_;
   std::optional<Date> as_of_;
   Diagnostics& diagnostics_;
   std::map<ObjectId, std::unique_ptr<CompiledRegulation>> regulations_;
-  std::map<std::vector<ObjectId>, std::unique_ptr<Plan>> plans_;
+  std::map<Key, std::unique_ptr<Plan>> plans_;
 };
 
 /// Reports a regulation that was not in force on the day that was asked about, and one that judges

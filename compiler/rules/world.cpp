@@ -78,15 +78,10 @@ auto WordSet::found_in(std::string_view tag, std::string_view text) const -> boo
 }
 
 World::World(const Model& model) : model_(&model), measures_(model) {
-  for (uint32_t unit = 0; unit < model.units.size(); ++unit) {
-    const Unit& file = model.units[unit];
-    if (file.objects.empty()) continue;
-    for (const Value& entry : file.entries_of(file.objects[0])) {
-      if (entry.kind != ValueKind::Block) continue;
-      if (entry.word != Word::vocabulary && entry.word != Word::word_list) continue;
-      const ObjectId id{unit, entry.object.index};
-      declared_[file.view(file.objects[id.index].name)].push_back(id);
-      if (entry.word == Word::vocabulary && is_ordered(id)) add_ranks(id);
+  for (const Word kind : {Word::vocabulary, Word::word_list}) {
+    for (const ObjectId id : model.top_level.of(kind)) {
+      declared_[model.thing(id).name()].push_back(id);
+      if (kind == Word::vocabulary && is_ordered(id)) add_ranks(id);
     }
   }
 }

@@ -105,6 +105,10 @@ Schema::Schema()
 
 auto Schema::word(std::string_view spelling) const -> Word {
   if (const Word word = core_word(spelling); word != Word::none) return word;
+  return declared_word(spelling);
+}
+
+auto Schema::declared_word(std::string_view spelling) const -> Word {
   const auto found = word_numbers_.find(llvm::StringRef(spelling.data(), spelling.size()));
   return found == word_numbers_.end() ? Word::none : static_cast<Word>(found->second);
 }

@@ -109,6 +109,8 @@ class Schema {
   Schema();
   /// The word of that spelling, core or declared; none if there is neither.
   auto word(std::string_view spelling) const -> Word;
+  /// The same of a word that is known to be no core word.
+  auto declared_word(std::string_view spelling) const -> Word;
   auto spelling(Word word) const -> std::string_view;
   /// Adds a word that a declaration brings; the same spelling gives the same word.
   auto add_word(std::string_view spelling) -> Word;

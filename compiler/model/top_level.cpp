@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/model/top_level.h"
+
+#include <algorithm>
+
+namespace kava {
+namespace {
+
+constexpr size_t units_per_chunk = 128;
+
+struct Found {
+  std::vector<std::pair<Word, ObjectId>> declarations;
+  std::vector<TopLevel::Use> uses;
+
+  void look_at(const Unit& unit, uint32_t index) {
+    if (unit.objects.empty()) return;
+    const Object& file = unit.objects[0];
+    for (uint32_t i = file.first; i < file.first + file.count; ++i) {
+      const Value& entry = unit.entries[i];
+      if (entry.kind == ValueKind::Block)
+        declarations.emplace_back(entry.word, ObjectId{index, entry.object.index});
+      if (entry.word == Word::use && entry.kind == ValueKind::Path) uses.push_back({index, i});
+    }
+  }
+};
+
+}  // namespace
+
+TopLevel::TopLevel(const std::vector<Unit>& units,
+                   const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
+    : by_kind_(static_cast<size_t>(Word::core_count)) {
+  std::vector<Found> found((units.size() + units_per_chunk - 1) / units_per_chunk);
+  parallel(found.size(), [&](size_t chunk) {
+    const size_t first = chunk * units_per_chunk;
+    for (size_t i = first; i < std::min(units.size(), first + units_per_chunk); ++i)
+      found[chunk].look_at(units[i], static_cast<uint32_t>(i));
+  });
+  for (const Found& part : found) {
+    for (const auto& [word, id] : part.declarations) {
+      // What no core word declares is no declaration: told when it is resolved.
+      if (word < Word::core_count) by_kind_[static_cast<size_t>(word)].push_back(id);
+    }
+    uses_.insert(uses_.end(), part.uses.begin(), part.uses.end());
+  }
+}
+
+auto TopLevel::of(Word kind) const -> std::span<const ObjectId> {
+  const auto index = static_cast<size_t>(kind);
+  return index < by_kind_.size() ? std::span<const ObjectId>(by_kind_[index])
+                                 : std::span<const ObjectId>();
+}
+
+}  // namespace kava
