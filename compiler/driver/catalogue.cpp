@@ -193,8 +193,11 @@ auto load_catalogue(const Group& group, const LinkOptions& options, Threads& thr
   });
   LinkOptions link_options = options;
   link_options.complete = group.complete;
+  size_t bytes = 0;
+  for (const Unit& unit : units) bytes += unit.text.size();
+  const Parallel parallel = threads.parallel(bytes);
   catalogue->model =
-      link(std::move(units), library(), link_options, threads.parallel(), catalogue->diagnostics);
+      link(std::move(units), library(), link_options, parallel, catalogue->diagnostics);
   note_siblings(*catalogue);
   add_library_sources(*catalogue);
   catalogue->diagnostics.sort();

@@ -28,6 +28,13 @@ Threads::Threads(unsigned count)
     : count_(count ? count : std::max(1U, std::thread::hardware_concurrency())) {}
 Threads::~Threads() = default;
 
+auto Threads::parallel(size_t bytes) -> Parallel {
+  // Measured: from some thirty files of five kilobytes on, two threads are faster than one.
+  constexpr size_t worth_sharing = 128 << 10;
+  if (bytes < worth_sharing) return run_here;
+  return [this](size_t count, const std::function<void(size_t)>& work) { run(count, work); };
+}
+
 void Threads::run(size_t count, const std::function<void(size_t)>& work) {
   const size_t hands = std::min<size_t>(count_, count);
   if (hands < 2 || working) return run_here(count, work);

@@ -17,9 +17,9 @@ class Threads {
 
   /// Work inside of work is done where it stands, so that nobody waits for a thread that waits.
   void run(size_t count, const std::function<void(size_t)>& work);
-  auto parallel() -> Parallel {
-    return [this](size_t count, const std::function<void(size_t)>& work) { run(count, work); };
-  }
+  /// For work on so many bytes of definitions: waking a thread costs more than it would do for a
+  /// few of them.
+  auto parallel(size_t bytes) -> Parallel;
 
  private:
   struct Pool;

@@ -146,7 +146,8 @@ void cut_cycles(Model& model, Diagnostics& diagnostics) {
   CycleCutter cutter(model, diagnostics);
   for (uint32_t i = 0; i < model.units.size(); ++i) {
     const Unit& unit = model.units[i];
-    if (!unit.has_upward_links) continue;
+    // The library has no circles (it was checked when it was built) and knows no file of a user.
+    if (!unit.has_upward_links || unit.is_library) continue;
     for (uint32_t j = 1; j < unit.objects.size(); ++j) {
       const auto entries = unit.entries_of(unit.objects[j]);
       if (std::any_of(entries.begin(), entries.end(),

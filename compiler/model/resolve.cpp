@@ -36,7 +36,8 @@ class Resolver {
         skipped[i] = true;
         continue;
       }
-      resolve_object(i, skipped);
+      if (unit_.is_library) resolve_names(i);
+      else resolve_object(i, skipped);
     }
     return std::move(typing_.unmeant);
   }
@@ -58,6 +59,23 @@ class Resolver {
                              : untold(where, diag::unknown_module, Name{name});
       typing_.unmeant.push_back({Unmeant::Kind::Module, std::move(report), name, {}, 0, {}});
       if (quoted) entry.kind = ValueKind::Error;
+    }
+  }
+
+  /// The library was checked as a whole when it was built: what its names mean is all that is left
+  /// to find, and most of its values are texts.
+  void resolve_names(uint32_t index) {
+    const Object object = unit_.objects[index];
+    for (uint32_t entry = object.first; entry < object.first + object.count; ++entry) {
+      const Value& value = unit_.entries[entry];
+      const bool settled = value.kind == ValueKind::Localised || value.kind == ValueKind::Block ||
+                           value.kind == ValueKind::Flag || value.kind == ValueKind::Bool ||
+                           value.kind == ValueKind::Day || value.kind == ValueKind::Unknown;
+      if (settled) continue;
+      const Field* field = schema_.field(object.kind, value.word);
+      const bool is_text = value.kind == ValueKind::Text;
+      if (field == nullptr || (is_text && !field->takes(TypeKind::Code))) continue;
+      typing_.type(entry, index, *field);
     }
   }
 
