@@ -71,9 +71,9 @@ struct Note {
   Message message;
 };
 
-/// A line below the source lines: `clause`, `reading`, `working` or `help`.
+/// A line below the source lines: `clause`, `version`, `reading`, `working` or `help`.
 struct Detail {
-  enum class Kind : uint8_t { Clause, Reading, Working, Help };
+  enum class Kind : uint8_t { Clause, Version, Reading, Working, Help };
   Kind kind;
   LocalisedText text;
 };

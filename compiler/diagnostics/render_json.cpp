@@ -100,6 +100,7 @@ struct JsonRenderer {
       place(report.where);
       notes(report);
       details("clauses", report, Detail::Kind::Clause);
+      details("versions", report, Detail::Kind::Version);
       details("readings", report, Detail::Kind::Reading);
       details("working", report, Detail::Kind::Working);
       details("help", report, Detail::Kind::Help);

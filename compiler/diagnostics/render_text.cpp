@@ -13,22 +13,22 @@ namespace {
 /// The fixed words around a message.
 struct Words {
   std::string_view severities[4];  ///< In the order of Severity.
-  std::string_view details[4];     ///< In the order of Detail::Kind.
+  std::string_view details[5];     ///< In the order of Detail::Kind.
   std::string_view more;
   int width;  ///< Of the longest label before a detail.
   std::string_view insert, replace, remove;
 };
 constexpr Words english{{"note", "hint", "warning", "error"},
-                        {"clause", "reading", "working", "help"},
+                        {"clause", "version", "reading", "working", "help"},
                         "more",
                         7,
                         "write `{}` here",
                         "write `{}` instead",
                         "leave it out"};
 constexpr Words estonian{{"märkus", "vihje", "hoiatus", "viga"},
-                         {"punkt", "tõlgendus", "arvutus", "abi"},
+                         {"punkt", "redaktsioon", "tõlgendus", "arvutus", "abi"},
                          "lisaks",
-                         9,
+                         11,
                          "kirjuta siia `{}`",
                          "kirjuta selle asemel `{}`",
                          "jäta see välja"};

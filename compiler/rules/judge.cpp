@@ -265,6 +265,7 @@ void judge(Model& model, std::optional<Date> as_of,
   const World world(model);
   RuleBook book(world, as_of, diagnostics);
   compile_own_regulations(model, book);
+  check_versions(model, diagnostics);
   const std::vector<const Plan*> plans = book.plans(model.curricula, parallel);
   Told told;
   for (const Report& report : diagnostics.reports()) {
@@ -282,7 +283,7 @@ void judge(Model& model, std::optional<Date> as_of,
       check_regulations(model, curriculum, as_of, found[chunk]);
       ProgrammeJudge judge(evaluator, curriculum, *plans[i]);
       curriculum.verdicts = judge.run();
-      report_failures(model, curriculum, judge.failures(), told, found[chunk]);
+      report_failures(model, curriculum, *plans[i], judge.failures(), told, found[chunk]);
     }
   });
   for (Diagnostics& part : found) diagnostics.append(std::move(part));

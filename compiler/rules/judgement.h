@@ -146,7 +146,7 @@ auto working(Evaluator& evaluator, const Instruction& comparison, const Label& l
 
 /// Turns failures into diagnostics: those of one cause become one.
 /// What a pass has `told` at the place of an outcome or assessment is not told again.
-void report_failures(const Model& model, const Curriculum& curriculum,
+void report_failures(const Model& model, const Curriculum& curriculum, const Plan& plan,
                      const std::vector<Failure>& failures, const Told& told,
                      Diagnostics& diagnostics);
 

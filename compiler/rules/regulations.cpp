@@ -8,32 +8,14 @@
 namespace kava {
 namespace {
 
-auto versions_of(const Model& model, ObjectId regulation) -> llvm::SmallVector<ObjectId, 2> {
-  if (!model.names) return {regulation};
-  auto versions = model.names->same_name(regulation);
-  if (versions.empty()) versions.push_back(regulation);
-  return versions;
-}
-
-auto full_name(const Model& model, ObjectId regulation) -> std::string {
-  const std::string_view module = model.units[regulation.unit].module;
-  const std::string_view name = model.thing(regulation).name();
-  return module.empty() ? std::string(name) : std::string(module).append(".").append(name);
-}
-
-/// "2025-10-09..", each version once.
+/// "`2025-10-09..`", each version once.
 auto periods(const Model& model, ObjectId regulation) -> std::string {
   std::string result;
   for (const ObjectId version : versions_of(model, regulation)) {
-    const Cell period = model.thing(version)[Word::in_force];
-    if (!period || period.kind() != ValueKind::Range) continue;
+    const std::string period = period_of(model.thing(version));
+    if (period.empty()) continue;
     if (!result.empty()) result += ", ";
-    const auto ends = period.items();
-    result += '`';
-    if (const auto from = ends[0].date()) result += from->text();
-    result += "..";
-    if (const auto until = ends[1].date()) result += until->text();
-    result += '`';
+    ((result += '`') += period) += '`';
   }
   return result;
 }
@@ -65,32 +47,35 @@ void check_provider(const Model& model, const Thing& programme, const Cell& unde
                      providers.front().title());
 }
 
-}  // namespace
-
-auto has_version(const Model& model, ObjectId regulation, Date date) -> bool {
-  for (const ObjectId version : versions_of(model, regulation)) {
-    const Thing thing = model.thing(version);
-    const Cell period = thing[Word::in_force];
-    if (!period || !period.known() || in_force(thing, date)) return true;
+void check_version(const Model& model, const Curriculum& curriculum, const Cell& under,
+                   std::optional<Date> as_of, Diagnostics& diagnostics) {
+  const ObjectId regulation = under.thing().id();
+  const DecidingDay day = deciding_day(model, curriculum, under.thing(), as_of);
+  if (!day.date || version_on(model, regulation, day.date)) return;
+  const std::string known = periods(model, regulation);
+  Report& report = diagnostics.report(under.location(), diag::no_version_in_force,
+                                      Name{full_name(model, regulation)}, *day.date);
+  report.detail(Detail::Kind::Version, day_note(day));
+  // Who asked can ask again; who was approved too early is told what does not judge.
+  if (day.ground != Ground::Asked) {
+    report.severity = Severity::Hint;
+    report.detail(Detail::Kind::Help,
+                  {{"en", "its versions: " + known}, {"et", "redaktsioonid: " + known}});
+    return;
   }
-  return false;
+  report.detail(Detail::Kind::Help,
+                {{"en", "its versions: " + known + "; ask for a day in one"},
+                 {"et", "redaktsioonid: " + known + "; küsi mõnd neist päevadest"}});
 }
+
+}  // namespace
 
 void check_regulations(const Model& model, const Curriculum& curriculum, std::optional<Date> as_of,
                        Diagnostics& diagnostics) {
   const Thing programme = model.thing(curriculum.programme);
   for (const Cell& under : programme.all(Word::under)) {
     if (under.kind() != ValueKind::Reference || under.thing().kind() != Word::regulation) continue;
-    const ObjectId regulation = under.thing().id();
-    if (as_of && !has_version(model, regulation, *as_of)) {
-      const std::string known = periods(model, regulation);
-      diagnostics
-          .report(under.location(), diag::no_version_in_force, Name{full_name(model, regulation)},
-                  *as_of)
-          .detail(Detail::Kind::Help,
-                  {{"en", "its versions: " + known + "; ask for a day in one"},
-                   {"et", "redaktsioonid: " + known + "; küsi mõnd neist päevadest"}});
-    }
+    check_version(model, curriculum, under, as_of, diagnostics);
     check_provider(model, programme, under, diagnostics);
   }
 }

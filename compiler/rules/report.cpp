@@ -43,9 +43,13 @@ auto same_cause(const Failure& a, const Failure& b, bool draft) -> bool {
 
 class Reporter {
  public:
-  Reporter(const Model& model, const Curriculum& curriculum, const Told& told,
+  Reporter(const Model& model, const Curriculum& curriculum, const Plan& plan, const Told& told,
            Diagnostics& diagnostics)
-      : model_(model), curriculum_(curriculum), told_(told), diagnostics_(diagnostics) {}
+      : model_(model),
+        curriculum_(curriculum),
+        plan_(plan),
+        told_(told),
+        diagnostics_(diagnostics) {}
 
   void report(const std::vector<Failure>& failures) {
     std::vector<Group> groups;
@@ -251,6 +255,7 @@ class Reporter {
         said.detail(Detail::Kind::Clause, std::move(clause));
       }
     }
+    add_versions(said, group);
     const RuleFacts facts = rule_facts(model_, group.first().entry->rule->rule);
     if (!facts.reading.empty()) said.detail(Detail::Kind::Reading, facts.reading);
     for (const Failure* failure : group.failures) {
@@ -260,6 +265,19 @@ class Reporter {
     }
     if (auto help = help_of(group, facts); !help.empty()) {
       said.detail(Detail::Kind::Help, std::move(help));
+    }
+  }
+
+  /// Which versions of the regulations these are, where there could have been another.
+  void add_versions(Report& said, const Group& group) const {
+    std::vector<uint32_t> told;
+    for (const Failure* failure : group.failures) {
+      const uint32_t place = failure->entry->place;
+      if (std::ranges::find(told, place) != told.end()) continue;
+      told.push_back(place);
+      const ObjectId version = plan_.regulations[place];
+      if (needs_version_note(model_, version, plan_.days[place]))
+        said.detail(Detail::Kind::Version, version_note(model_, version, plan_.days[place]));
     }
   }
 
@@ -311,16 +329,17 @@ class Reporter {
 
   const Model& model_;
   const Curriculum& curriculum_;
+  const Plan& plan_;
   const Told& told_;
   Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-void report_failures(const Model& model, const Curriculum& curriculum,
+void report_failures(const Model& model, const Curriculum& curriculum, const Plan& plan,
                      const std::vector<Failure>& failures, const Told& told,
                      Diagnostics& diagnostics) {
-  if (!failures.empty()) Reporter(model, curriculum, told, diagnostics).report(failures);
+  if (!failures.empty()) Reporter(model, curriculum, plan, told, diagnostics).report(failures);
 }
 
 }  // namespace kava

@@ -242,75 +242,24 @@ auto RuleBook::regulation(ObjectId id) -> const CompiledRegulation& {
 // ---- Which regulations apply
 // ----------------------------------------------------------------------
 
-namespace {
-
-auto day_number(const Cell& cell, bool upper) -> std::optional<Date> {
-  if (!cell || cell.kind() != ValueKind::Range) return std::nullopt;
-  const auto ends = cell.items();
-  return ends[upper ? 1 : 0].date();
-}
-
-}  // namespace
-
-auto in_force(const Thing& regulation, Date date) -> bool {
-  const Cell period = regulation[Word::in_force];
-  if (!period) return false;
-  const auto from = day_number(period, false);
-  const auto until = day_number(period, true);
-  return (!from || *from <= date) && (!until || date <= *until);
-}
-
-namespace {
-
-/// The date that decides which version applies: approval, or the beginning of the first offering.
-auto deciding_date(const Model& model, const Curriculum& curriculum) -> std::optional<Date> {
-  for (const Thing& done : model.thing(curriculum.programme).things(Word::done)) {
-    if (done.name() != "approved") continue;
-    if (const Cell day = done[Word::value]) return day.date();
-  }
-  for (const ObjectId offering : curriculum.offerings) {
-    if (const Cell begins = model.thing(offering)[Word::begins]) return begins.date();
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
-/// Of several declarations with one name the one in force on that day, else the newest.
-auto RuleBook::version(ObjectId id, std::optional<Date> date) const -> ObjectId {
-  const Model& model = world_.model();
-  if (!model.names) return id;
-  const auto versions = model.names->same_name(id);
-  ObjectId newest = id;
-  std::optional<Date> newest_from;
-  for (const ObjectId other : versions) {
-    const Thing regulation = model.thing(other);
-    if (date && in_force(regulation, *date)) return other;
-    const auto from = day_number(regulation[Word::in_force], false);
-    if (from && (!newest_from || *newest_from < *from)) {
-      newest = other;
-      newest_from = from;
-    }
-  }
-  return versions.size() > 1 ? newest : id;
-}
-
-void RuleBook::collect(ObjectId id, std::optional<Date> date, Plan& plan) {
-  id = version(id, date);
-  if (std::find(plan.regulations.begin(), plan.regulations.end(), id) != plan.regulations.end()) {
+void RuleBook::collect(ObjectId id, const DecidingDay& day, Plan& plan) {
+  const ObjectId version = version_on(world_.model(), id, day.date);
+  if (std::find(plan.regulations.begin(), plan.regulations.end(), version) !=
+      plan.regulations.end()) {
     return;
   }
-  plan.regulations.push_back(id);
-  for (const Thing& base : extended(world_.model(), id)) collect(base.id(), date, plan);
+  // What was not in force on that day judges nothing. What it rests on may have been in force.
+  if (version) {
+    plan.regulations.push_back(version);
+    plan.days.push_back(day);
+  }
+  const ObjectId read = version ? version : version_on(world_.model(), id, std::nullopt);
+  for (const Thing& base : extended(world_.model(), read)) collect(base.id(), day, plan);
 }
 
-auto RuleBook::make_plan(llvm::ArrayRef<ObjectId> under, std::optional<Date> date) -> Plan {
+auto RuleBook::make_plan(const Key& key) -> Plan {
   Plan result;
-  for (const ObjectId id : under) {
-    // Told by `check_regulations`: what was not in force judges nothing.
-    if (as_of_ && !has_version(world_.model(), id, *as_of_)) continue;
-    collect(id, date, result);
-  }
+  for (const auto& [id, day] : key) collect(id, day, result);
   std::vector<ObjectId> replaced;
   for (const ObjectId id : result.regulations) {
     const auto& others = regulation(id).replaced;
@@ -326,17 +275,16 @@ auto RuleBook::make_plan(llvm::ArrayRef<ObjectId> under, std::optional<Date> dat
   return result;
 }
 
-/// The regulations that a programme names, and the day on which they are read.
 auto RuleBook::key_of(const Curriculum& curriculum) const -> Key {
   const Model& model = world_.model();
   Key key;
   const Unit& unit = model.units[curriculum.programme.unit];
   for (const Value& entry : unit.entries_of(model.object(curriculum.programme))) {
     const bool refers = entry.word == Word::under && entry.kind == ValueKind::Reference;
-    if (refers && model.object(entry.object).kind == Word::regulation)
-      key.under.push_back(entry.object);
+    if (!refers || model.object(entry.object).kind != Word::regulation) continue;
+    key.push_back(
+        {entry.object, deciding_day(model, curriculum, model.thing(entry.object), as_of_)});
   }
-  key.date = as_of_ ? as_of_ : deciding_date(model, curriculum);
   return key;
 }
 
@@ -350,7 +298,7 @@ auto RuleBook::plans(
   result.reserve(keys.size());
   for (const Key& key : keys) {
     auto& slot = plans_[key];
-    if (!slot) slot = std::make_unique<Plan>(make_plan(key.under, key.date));
+    if (!slot) slot = std::make_unique<Plan>(make_plan(key));
     result.push_back(slot.get());
   }
   return result;

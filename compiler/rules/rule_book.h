@@ -8,6 +8,7 @@
 
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/rules/program.h"
+#include "compiler/rules/versions.h"
 
 namespace kava {
 
@@ -47,6 +48,7 @@ struct Plan {
     bool proposal;
   };
   std::vector<ObjectId> regulations;
+  std::vector<DecidingDay> days;  ///< On which each of them is read.
   std::vector<Entry> rules;
 };
 
@@ -64,20 +66,17 @@ class RuleBook {
   auto regulation(ObjectId id) -> const CompiledRegulation&;
 
  private:
-  /// What decides which rules judge a programme: another day may mean other versions.
-  struct Key {
-    llvm::SmallVector<ObjectId, 2> under;
-    std::optional<Date> date;
-    friend auto operator<=>(const Key& a, const Key& b) {
-      if (const auto order = a.date <=> b.date; order != 0) return order;
-      return std::lexicographical_compare_three_way(a.under.begin(), a.under.end(), b.under.begin(),
-                                                    b.under.end());
-    }
+  /// The regulations that a programme names, each with the day on which it is read: another day
+  /// may mean another version.
+  struct Named {
+    ObjectId regulation;
+    DecidingDay day;
+    friend auto operator<=>(const Named&, const Named&) = default;
   };
+  using Key = std::vector<Named>;
   auto key_of(const Curriculum& curriculum) const -> Key;
-  void collect(ObjectId id, std::optional<Date> date, Plan& plan);
-  auto version(ObjectId id, std::optional<Date> date) const -> ObjectId;
-  auto make_plan(llvm::ArrayRef<ObjectId> under, std::optional<Date> date) -> Plan;
+  void collect(ObjectId id, const DecidingDay& day, Plan& plan);
+  auto make_plan(const Key& key) -> Plan;
 
   const World& world_;
   std::optional<Date> as_of_;
@@ -86,15 +85,10 @@ class RuleBook {
   std::map<Key, std::unique_ptr<Plan>> plans_;
 };
 
-/// Reports a regulation that was not in force on the day that was asked about, and one that judges
-/// the programmes of another organisation.
+/// Reports a regulation of which no version was in force on the day that decides (a hint, unless
+/// that day was asked about), and one that judges the programmes of another organisation.
 void check_regulations(const Model& model, const Curriculum& curriculum, std::optional<Date> as_of,
                        Diagnostics& diagnostics);
-/// Some version of the regulation was in force on that day; one without dates always is.
-auto has_version(const Model& model, ObjectId regulation, Date date) -> bool;
-/// In force on that day, by its own dates; never without dates.
-auto in_force(const Thing& regulation, Date date) -> bool;
-
 auto compile_rule(const World& world, ObjectId regulation, ObjectId rule, Diagnostics& diagnostics)
     -> std::unique_ptr<CompiledRule>;
 

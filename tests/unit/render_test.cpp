@@ -66,9 +66,9 @@ TEST(RenderText, SpeaksEstonian) {
             "a.kava:1:11: viga[K1002]: ploki `rei` lõpp puudub\n"
             "    1 | programme rei {\n"
             "      |           ^^^\n"
-            "  punkt      2.1\n"
-            "  abi        lisa `}`\n"
-            "  lisaks     kava explain K1002\n");
+            "  punkt        2.1\n"
+            "  abi          lisa `}`\n"
+            "  lisaks       kava explain K1002\n");
 }
 
 TEST(RenderText, PutsANoteBesideTheMistakeWhereItFits) {
