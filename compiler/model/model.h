@@ -135,6 +135,7 @@ enum class VerdictKind : uint8_t {
   Kept,
   Broken,
   Waived,
+  Confirmed,  ///< A person said yes to what only a person can decide.
   NotApplicable,
   NoData,
   Undecided,

@@ -196,7 +196,13 @@ auto Names::find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds,
   static constexpr Word owners[] = {Word::course, Word::programme, Word::price_list,
                                     Word::regulation, Word::procedure};
   const ObjectId owner = find(unit, scope, owners, prefix);
-  return owner ? inside(owner, kinds, name) : ObjectId{};
+  if (!owner) return {};
+  if (const ObjectId found = inside(owner, kinds, name)) return found;
+  // Only another version of the regulation may have the rule.
+  for (const ObjectId version : same_name(owner)) {
+    if (const ObjectId found = inside(version, kinds, name)) return found;
+  }
+  return {};
 }
 
 auto Names::find_vocabulary(uint32_t unit, std::string_view name) const -> ObjectId {

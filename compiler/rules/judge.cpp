@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/rules/decisions.h"
 #include "compiler/rules/judgement.h"
 
 namespace kava {
@@ -267,6 +268,7 @@ void judge(Model& model, std::optional<Date> as_of,
   compile_own_regulations(model, book);
   check_versions(model, diagnostics);
   const std::vector<const Plan*> plans = book.plans(model.curricula, parallel);
+  const Decisions decisions(model, as_of);
   Told told;
   for (const Report& report : diagnostics.reports()) {
     const bool by_pass = diagnostic_rows()[report.message.row].code.starts_with("K3");
@@ -283,6 +285,7 @@ void judge(Model& model, std::optional<Date> as_of,
       check_regulations(model, curriculum, as_of, found[chunk]);
       ProgrammeJudge judge(evaluator, curriculum, *plans[i]);
       curriculum.verdicts = judge.run();
+      decisions.apply(curriculum, *plans[i], curriculum.verdicts, judge.failures(), found[chunk]);
       report_failures(model, curriculum, *plans[i], judge.failures(), told, found[chunk]);
     }
   });

@@ -56,7 +56,7 @@ class ProgrammeJudge {
 
   /// The verdicts, rule by rule, and what is to be told, in `failures`.
   auto run() -> std::vector<Verdict>;
-  auto failures() const -> const std::vector<Failure>& { return failures_; }
+  auto failures() -> std::vector<Failure>& { return failures_; }
 
  private:
   struct Decision {

@@ -5,12 +5,14 @@
 
 #include "compiler/driver/library.h"
 #include "compiler/driver/words.h"
+#include "compiler/rules/decisions.h"
 #include "compiler/rules/judge.h"
 
 namespace kava {
 namespace {
 
 constexpr Words clause_label{"clause", "punkt"};
+constexpr Words version_label{"version", "redaktsioon"};
 constexpr Words reading_label{"reading", "tõlgendus"};
 constexpr Words help_label{"help", "abi"};
 constexpr Words source_label{"source", "allikas"};
@@ -77,7 +79,7 @@ auto Rulebook::explain(std::string_view id, Language language) -> std::optional<
   for (const RuleFacts& rule : content().rules) {
     if (rule.id != id) continue;
     const Thing thing = content().model.thing(rule.rule);
-    const int width = language == Language::et ? 9 : 7;
+    const int width = language == Language::et ? 11 : 7;
     std::string out =
         fmt::format("{} ({})\n\n  {}\n", rule.id, severity_name(rule.severity).in(language),
                     in_language(rule.text, language));
@@ -88,6 +90,7 @@ auto Rulebook::explain(std::string_view id, Language language) -> std::optional<
     line(clause_label, fmt::format("{}, {}", rule.clause, in_language(rule.regulation, language)));
     line(reading_label, in_language(rule.reading, language));
     line(help_label, in_language(rule.hint, language));
+    line(version_label, fingerprint(content().model, rule.rule));
     line(source_label, thing.parent()[Word::source] ? thing.parent()[Word::source].text() : "");
     line(place_label, thing.unit().path);
     line({"", ""}, decider(rule.decidability).in(language));
