@@ -17,6 +17,7 @@ auto prepare_elm(const Model& model, Diagnostics&) -> Emission {
 constexpr Emitter table[] = {
     {"json", "the resolved definition, for other programs", prepare_json},
     {"form", "the forms of the jurisdiction, as HTML", prepare_forms},
+    {"record", "the records of the jurisdiction's registers, as JSON", prepare_records},
     {"elm", "the European Learning Model record, as LOQ XML", prepare_elm},
 };
 

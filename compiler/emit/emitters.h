@@ -38,6 +38,7 @@ auto emit_json(const Model& model, size_t curriculum) -> std::vector<OutputFile>
 auto emit_elm(const Model& model, size_t curriculum, Diagnostics& diagnostics)
     -> std::vector<OutputFile>;
 auto prepare_forms(const Model& model, Diagnostics& diagnostics) -> Emission;
+auto prepare_records(const Model& model, Diagnostics& diagnostics) -> Emission;
 
 /// Name of the files of a programme, without ending: its code, else its qualified name.
 auto file_stem(const Thing& programme) -> std::string;

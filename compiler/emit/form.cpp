@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "compiler/emit/emitters.h"
+#include "compiler/emit/form_answers.h"
 #include "compiler/emit/form_format.h"
 #include "compiler/emit/form_plan.h"
 #include "compiler/emit/form_style.h"
@@ -12,73 +13,6 @@
 
 namespace kava {
 namespace {
-
-/// A form belongs to a programme if it is declared where one of the programme's regulations is, or
-/// in a module above; a form in the author's own files belongs to all.
-auto belongs(const Model& model, const FormPlan& plan, const Curriculum& curriculum) -> bool {
-  const Unit& home = plan.form.unit();
-  if (!home.is_library) return true;
-  const auto above = [&](const std::string& module) {
-    return module == home.module || module.starts_with(home.module + ".");
-  };
-  const auto regulations = model.thing(curriculum.programme).things(Word::under);
-  return std::any_of(regulations.begin(), regulations.end(),
-                     [&](const Thing& regulation) { return above(regulation.unit().module); });
-}
-
-/// The values of a row or cell, in turn; what is absent is passed over.
-struct Content {
-  AnswerState state = AnswerState::Absent;
-  std::vector<Answer> values;
-  bool joined = false;
-  Location unknown;  ///< Of the first `?`.
-};
-
-auto holds(Formulas& formulas, const std::vector<Formula>& conditions) -> bool {
-  return std::all_of(conditions.begin(), conditions.end(), [&](const Formula& condition) {
-    const Answers answer = formulas.evaluate(condition);
-    return answer.state == AnswerState::Known && !answer.values.empty() &&
-           answer.values.front().truth;
-  });
-}
-
-auto content_of(Formulas& formulas, const std::vector<Formula>& values) -> Content {
-  Content result;
-  for (const Formula& formula : values) {
-    Answers answers = formulas.evaluate(formula);
-    if (answers.state == AnswerState::Known) {
-      result.joined = answers.joined;
-      for (Answer& answer : answers.values) result.values.push_back(std::move(answer));
-    } else if (result.state == AnswerState::Absent) {
-      result.state = answers.state;
-    }
-    if (!result.unknown.source) result.unknown = answers.unknown;
-  }
-  if (!result.values.empty()) result.state = AnswerState::Known;
-  return result;
-}
-
-/// The required rows that have no value: the same in every language of the form.
-struct MissingRows {
-  std::vector<LocalisedText> labels;
-  std::vector<Location> unknown;  ///< Where a `?` stands for one of them.
-};
-
-auto missing_rows(const FormPlan& plan, Formulas& formulas) -> MissingRows {
-  MissingRows result;
-  for (const SectionPlan& section : plan.sections) {
-    if (!holds(formulas, section.when)) continue;
-    for (const auto& part : section.parts) {
-      const auto* row = std::get_if<RowPlan>(&part);
-      if (row == nullptr || !row->required || row->blank || !holds(formulas, row->when)) continue;
-      const Content content = content_of(formulas, row->values);
-      if (content.state == AnswerState::Known) continue;
-      result.labels.push_back(row->label);
-      if (content.unknown.source) result.unknown.push_back(content.unknown);
-    }
-  }
-  return result;
-}
 
 class FormWriter {
  public:
@@ -317,45 +251,13 @@ class FormWriter {
   int row_number_ = 0;
 };
 
-/// The labels in one list, in each language that Kava speaks.
-auto listed(const std::vector<LocalisedText>& labels) -> LocalisedText {
-  LocalisedText result;
-  for (const char* tag : {"en", "et"}) {
-    std::string list;
-    for (const LocalisedText& label : labels) {
-      if (!list.empty()) list += "; ";
-      list += best_text(label, tag).text;
-    }
-    result.emplace_back(tag, list);
-  }
-  return result;
-}
-
-void report_missing(const Thing& programme, const Curriculum& curriculum, const FormPlan& plan,
-                    const MissingRows& missing, Diagnostics& diagnostics) {
-  if (missing.labels.empty()) return;
-  // Where nothing is forgotten, and only not known yet, the first `?` is what to mend.
-  const bool all_unknown = missing.unknown.size() == missing.labels.size();
-  Report& report = diagnostics.report(
-      all_unknown ? missing.unknown.front() : programme.location(), diag::form_rows_missing,
-      Count{static_cast<int64_t>(missing.labels.size())}, plan.title, listed(missing.labels));
-  if (curriculum.status == Status::Draft) {
-    report.severity = Severity::Hint;
-    return;
-  }
-  report.detail(
-      Detail::Kind::Help,
-      {{"en", "write what is missing, or set `status draft`: a draft may leave it open"},
-       {"et", "kirjuta, mis puudu, või `status draft`: mustandis võib selle lahtiseks jätta"}});
-}
-
 auto emit_forms(const Model& model, const std::vector<FormPlan>& plans, size_t index,
                 Diagnostics& diagnostics) -> std::vector<OutputFile> {
   const Curriculum& curriculum = model.curricula[index];
   const Thing programme = model.thing(curriculum.programme);
   std::vector<OutputFile> result;
   for (const FormPlan& plan : plans) {
-    if (!belongs(model, plan, curriculum)) continue;
+    if (plan.is_record || !belongs(model, plan, curriculum)) continue;
     Formulas formulas = plan.formulas.fork();
     formulas.begin(curriculum, programme);
     const MissingRows missing = missing_rows(plan, formulas);

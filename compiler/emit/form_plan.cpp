@@ -19,6 +19,8 @@ auto layout_of(const Thing& row) -> Layout {
   const Cell layout = row[Word::layout];
   if (!layout) return Layout::Inline;
   if (layout.text() == "lines") return Layout::Lines;
+  if (layout.text() == "whole") return Layout::Whole;
+  if (layout.text() == "list") return Layout::List;
   return layout.text() == "numbered" ? Layout::Numbered : Layout::Inline;
 }
 
@@ -52,6 +54,7 @@ class Planner {
     plan.label = localised(declared, Word::label);
     plan.help = localised(declared, Word::help);
     plan.intro = localised(declared, Word::intro);
+    if (const Cell key = declared[Word::key]) plan.key = key.text();
     plan.values = all(declared, Word::value);
     plan.when = all(declared, Word::when);
     plan.layout = layout_of(declared);
@@ -92,6 +95,7 @@ auto plan_form(const Thing& form, const std::shared_ptr<const World>& world,
                 std::string(form.name()),
                 localised(form, Word::title),
                 languages_of(form),
+                form[Word::format] && form[Word::format].text() == "json",
                 paragraphs_of(form),
                 {},
                 Formulas(world, form.id().unit, Word::programme, diagnostics)};
@@ -106,15 +110,11 @@ auto plan_form(const Thing& form, const std::shared_ptr<const World>& world,
 auto plan_forms(const Model& model, Diagnostics& diagnostics) -> std::vector<FormPlan> {
   std::vector<FormPlan> result;
   const auto world = make_world(model);
-  for (uint32_t i = 0; i < model.units.size(); ++i) {
-    const Unit& unit = model.units[i];
-    for (const Value& entry : unit.entries_of(unit.objects[0])) {
-      if (entry.word != Word::form || entry.kind != ValueKind::Block) continue;
-      const Thing form = model.thing({i, entry.object.index});
-      const Cell kind = form[Word::for_];
-      if (!kind || kind.text() != "programme") continue;
-      result.push_back(plan_form(form, world, diagnostics));
-    }
+  for (const ObjectId id : model.top_level.of(Word::form)) {
+    const Thing form = model.thing(id);
+    const Cell kind = form[Word::for_];
+    if (!kind || kind.text() != "programme") continue;
+    result.push_back(plan_form(form, world, diagnostics));
   }
   return result;
 }

@@ -11,10 +11,12 @@
 /// A form as it is declared, its expressions compiled: the same for all programmes.
 namespace kava {
 
-enum class Layout : uint8_t { Inline, Lines, Numbered };
+/// `Whole` and `List` are for records: a number without fraction, and a list of texts.
+enum class Layout : uint8_t { Inline, Lines, Numbered, Whole, List };
 
 struct RowPlan {
   LocalisedText label, help, intro;
+  std::string key;  ///< Of the datum in the system that the form is for; `a.b` is b inside of a.
   std::vector<Formula> values, when;
   Layout layout = Layout::Inline;
   bool required = false;
@@ -45,6 +47,7 @@ struct FormPlan {
   std::string name;
   LocalisedText title;
   std::vector<std::string> languages;  ///< BCP 47; at least one.
+  bool is_record = false;              ///< `format json`: written for a machine, by its keys.
   std::vector<LocalisedText> paragraphs;
   std::vector<SectionPlan> sections;
   Formulas formulas;

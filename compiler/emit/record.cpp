@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records of registers: forms with `format json`. What a register calls a datum is the `key` of a
+// row; which data there are, and in what shape, is declared beside the regulations.
+#include <fmt/format.h>
+#include <llvm/Support/JSON.h>
+#include <llvm/Support/raw_ostream.h>
+
+#include <memory>
+
+#include "compiler/emit/emitters.h"
+#include "compiler/emit/form_answers.h"
+#include "compiler/emit/form_format.h"
+#include "compiler/model/derived.h"
+
+namespace kava {
+namespace {
+
+class RecordWriter {
+ public:
+  RecordWriter(const Model& model, const FormPlan& plan, Formulas& formulas,
+               Diagnostics& diagnostics)
+      : model_(model),
+        plan_(plan),
+        formulas_(formulas),
+        diagnostics_(diagnostics),
+        tag_(plan.languages.front()) {}
+
+  /// Empty if a value does not fit; then it was reported. With the `severity` of that report.
+  auto write(const Thing& programme, Severity severity) -> std::optional<std::string> {
+    programme_ = programme;
+    severity_ = severity;
+    llvm::json::Object record;
+    for (const SectionPlan& section : plan_.sections) {
+      if (!holds(formulas_, section.when)) continue;
+      for (const auto& part : section.parts) {
+        const auto* row = std::get_if<RowPlan>(&part);
+        if (row != nullptr && !row->key.empty() && holds(formulas_, row->when))
+          put(record, row->key, value_of(*row));
+      }
+    }
+    if (!fits_) return std::nullopt;
+    return fmt::format("{}\n", text(llvm::json::Value(std::move(record))));
+  }
+
+ private:
+  static auto text(const llvm::json::Value& value) -> std::string {
+    std::string result;
+    llvm::raw_string_ostream out(result);
+    out << llvm::formatv("{0:2}", value);
+    return result;
+  }
+
+  /// `a.b` is member b of the object a.
+  static void put(llvm::json::Object& object, std::string_view key, llvm::json::Value value) {
+    const size_t dot = key.find('.');
+    const llvm::StringRef name(key.data(), std::min(dot, key.size()));
+    if (dot == std::string_view::npos) {
+      object[name] = std::move(value);
+      return;
+    }
+    llvm::json::Value& inner = object[name];
+    if (inner.getAsObject() == nullptr) inner = llvm::json::Object();
+    put(*inner.getAsObject(), key.substr(dot + 1), std::move(value));
+  }
+
+  /// What is not known, or assigned by the register, is null: a record has all of its members.
+  auto value_of(const RowPlan& row) -> llvm::json::Value {
+    const Content content = content_of(formulas_, row.values);
+    if (content.state != AnswerState::Known) return nullptr;
+    switch (row.layout) {
+      case Layout::Whole: return whole(row, content.values.front());
+      case Layout::List: return list(content);
+      case Layout::Numbered: return numbered(row, content);
+      case Layout::Inline:
+      case Layout::Lines: break;
+    }
+    return joined(content, content.joined ? "" : row.layout == Layout::Lines ? "\n" : ", ");
+  }
+
+  auto whole(const RowPlan& row, const Answer& answer) -> llvm::json::Value {
+    if (answer.kind != Answer::Kind::Amount || !answer.lower) return nullptr;
+    const Rational number = answer.lower->value;
+    if (number.is_whole()) return number.numerator();
+    fits_ = false;
+    const Location where = answer.cell ? answer.cell.location() : programme_.location();
+    diagnostics_
+        .report(where, diag::record_takes_whole_number, plan_.title, Text{row.key},
+                amount(model_.schema, *answer.lower))
+        .severity = severity_;
+    return nullptr;
+  }
+
+  auto list(const Content& content) const -> llvm::json::Value {
+    llvm::json::Array result;
+    for (const Answer& answer : content.values)
+      result.push_back(formatted(model_, answer, tag_).text);
+    return result;
+  }
+
+  auto numbered(const RowPlan& row, const Content& content) const -> llvm::json::Value {
+    std::string result = best_text(row.intro, tag_).text;
+    size_t number = 0;
+    for (const Answer& answer : content.values) {
+      if (!result.empty()) result += '\n';
+      result += fmt::format("{}. {}", ++number, formatted(model_, answer, tag_).text);
+    }
+    return result;
+  }
+
+  auto joined(const Content& content, std::string_view separator) const -> llvm::json::Value {
+    std::string result;
+    for (const Answer& answer : content.values) {
+      if (&answer != &content.values.front()) result += separator;
+      result += formatted(model_, answer, tag_).text;
+    }
+    return result;
+  }
+
+  const Model& model_;
+  const FormPlan& plan_;
+  Formulas& formulas_;
+  Diagnostics& diagnostics_;
+  std::string tag_;
+  Thing programme_;
+  Severity severity_ = Severity::Error;
+  bool fits_ = true;
+};
+
+auto emit_records(const Model& model, const std::vector<FormPlan>& plans, size_t index,
+                  Diagnostics& diagnostics) -> std::vector<OutputFile> {
+  const Curriculum& curriculum = model.curricula[index];
+  const Thing programme = model.thing(curriculum.programme);
+  const Severity severity = curriculum.status == Status::Draft ? Severity::Hint : Severity::Error;
+  std::vector<OutputFile> result;
+  for (const FormPlan& plan : plans) {
+    if (!plan.is_record || !belongs(model, plan, curriculum)) continue;
+    Formulas formulas = plan.formulas.fork();
+    formulas.begin(curriculum, programme);
+    const MissingRows missing = missing_rows(plan, formulas);
+    report_missing(programme, curriculum, plan, missing, diagnostics);
+    if (!missing.labels.empty()) continue;
+    RecordWriter writer(model, plan, formulas, diagnostics);
+    if (auto text = writer.write(programme, severity)) {
+      result.push_back(
+          {fmt::format("record/{}.{}.json", file_stem(programme), plan.name), std::move(*text)});
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+auto prepare_records(const Model& model, Diagnostics& diagnostics) -> Emission {
+  const auto plans = std::make_shared<const std::vector<FormPlan>>(plan_forms(model, diagnostics));
+  return [&model, plans](size_t curriculum, Diagnostics& found) {
+    return emit_records(model, *plans, curriculum, found);
+  };
+}
+
+}  // namespace kava
