@@ -5,14 +5,10 @@
 #include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
 
+#include "compiler/diagnostics/parts.h"
+
 namespace kava {
 namespace {
-
-// A text of an author may be any bytes; JSON is UTF-8.
-auto utf8(std::string_view text) -> std::string {
-  const llvm::StringRef ref(text.data(), text.size());
-  return llvm::json::isUTF8(ref) ? std::string(text) : llvm::json::fixUTF8(ref);
-}
 
 /// Names of severities in the format: they do not follow the reader's language.
 auto name(Severity severity) -> llvm::StringRef {
@@ -56,8 +52,7 @@ struct JsonRenderer {
     const DiagnosticRow& row = diagnostic_rows()[message.row];
     json.attribute("code", llvm::StringRef(row.code.data(), row.code.size()));
     json.attribute("slug", llvm::StringRef(row.slug.data(), row.slug.size()));
-    json.attribute("message", utf8(filled(message_words(message.row, language).words,
-                                          message.arguments, language)));
+    json.attribute("message", words_of(message, language));
   }
 
   void notes(const Report& report) {
@@ -126,16 +121,16 @@ void JsonDiagnostics::add(std::string& out, const Report& report, const SourceLo
   JsonRenderer{json, sources, language_}.report(report);
 }
 
-void JsonDiagnostics::end(std::string& out, const Tally& tally, int status,
-                          std::span<const std::string> written) {
+void JsonDiagnostics::end(std::string& out, const Ending& ending) {
+  const Tally& tally = ending.tally;
   out += fmt::format(
       "\n],\"summary\":{{\"errors\":{},\"warnings\":{},\"hints\":{},\"files\":{},\"status\":{}}},"
       "\"written\":",
-      tally.errors, tally.warnings, tally.hints, tally.files, status);
+      tally.errors, tally.warnings, tally.hints, tally.files, ending.status);
   llvm::raw_string_ostream stream(out);
   llvm::json::OStream json(stream);
   json.array([&] {
-    for (const std::string& path : written) json.value(utf8(path));
+    for (const std::string& path : ending.written) json.value(utf8(path));
   });
   json.flush();
   stream << "}\n";

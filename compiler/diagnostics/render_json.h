@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "compiler/diagnostics/render_text.h"
+#include "compiler/diagnostics/renderer.h"
 
 namespace kava {
 
@@ -10,17 +10,14 @@ namespace kava {
 /// added.
 inline constexpr int diagnostics_json_version = 1;
 
-/// Writes the document described by docs/reference/diagnostics.schema.json, piece by piece, so that
-/// reports need not all be kept: `begin`, `add` for each, `end`.
-class JsonDiagnostics {
+/// The document described by docs/reference/diagnostics.schema.json.
+class JsonDiagnostics final : public Renderer {
  public:
-  explicit JsonDiagnostics(Language language) : language_(language) {}
+  explicit JsonDiagnostics(const RenderOptions& options) : language_(options.language) {}
 
-  void begin(std::string& out);
-  void add(std::string& out, const Report& report, const SourceLookup& sources);
-  /// `written` are the files that a build made.
-  void end(std::string& out, const Tally& tally, int status,
-           std::span<const std::string> written = {});
+  void begin(std::string& out) override;
+  void add(std::string& out, const Report& report, const SourceLookup& sources) override;
+  void end(std::string& out, const Ending& ending) override;
 
  private:
   Language language_;

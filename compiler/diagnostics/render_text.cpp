@@ -17,6 +17,7 @@ struct Words {
   std::string_view more;
   int width;  ///< Of the longest label before a detail.
   std::string_view insert, replace, remove;
+  std::string_view changed;
 };
 constexpr Words english{{"note", "hint", "warning", "error"},
                         {"clause", "version", "reading", "working", "help"},
@@ -24,14 +25,16 @@ constexpr Words english{{"note", "hint", "warning", "error"},
                         7,
                         "write `{}` here",
                         "write `{}` instead",
-                        "leave it out"};
+                        "leave it out",
+                        "kava: `{}` changed while it was being checked; its lines are not shown\n"};
 constexpr Words estonian{{"märkus", "vihje", "hoiatus", "viga"},
                          {"punkt", "redaktsioon", "tõlgendus", "arvutus", "abi"},
                          "lisaks",
                          11,
                          "kirjuta siia `{}`",
                          "kirjuta selle asemel `{}`",
-                         "jäta see välja"};
+                         "jäta see välja",
+                         "kava: `{}` muutus kontrolli ajal; selle ridu ei näidata\n"};
 
 auto words_in(Language language) -> const Words& {
   return language == Language::et ? estonian : english;
@@ -128,26 +131,30 @@ struct TextRenderer {
       detail(words.details[static_cast<size_t>(line.kind)], printable(text, true));
       helped = helped || line.kind == Detail::Kind::Help;
     }
-    if (!helped) help(report);
+    const std::string advice = helped ? std::string() : advice_of(report, style.language);
+    if (!advice.empty())
+      detail(detail_word(Detail::Kind::Help, style.language), printable(advice, true));
     const DiagnosticRow& row = diagnostic_rows()[report.message.row];
     detail(words.more, fmt::format("kava explain {}", row.code));
   }
-
-  /// What the table advises; where it is silent, what the edits would do.
-  void help(const Report& report) {
-    const std::string_view label = words.details[static_cast<size_t>(Detail::Kind::Help)];
-    const std::string_view advice = message_words(report.message.row, style.language).help;
-    if (!advice.empty()) {
-      detail(label, printable(filled(advice, report.message.arguments, style.language), true));
-    } else if (report.edits.size() == 1) {
-      const Edit& edit = report.edits.front();
-      const std::string_view words_of_edit = edit.text.empty()             ? words.remove
-                                             : edit.where.span.length == 0 ? words.insert
-                                                                           : words.replace;
-      detail(label, fmt::format(fmt::runtime(words_of_edit), printable(edit.text)));
-    }
-  }
 };
+
+/// " (and 1 file beside it: b.kava)"; empty if none was read.
+auto beside_text(std::span<const std::string> paths, Language language) -> std::string {
+  constexpr size_t most_named = 3;
+  if (paths.empty()) return {};
+  std::string list;
+  for (size_t i = 0; i < std::min(paths.size(), most_named); ++i) {
+    (list += i == 0 ? "" : ", ") += paths[i];
+  }
+  if (paths.size() > most_named) list += " …";
+  const bool one = paths.size() == 1;
+  const std::string count = std::to_string(paths.size());
+  if (language == Language::et) {
+    return " (lisaks loetud " + count + (one ? " fail: " : " faili: ") + list + ')';
+  }
+  return " (and " + count + (one ? " file beside it: " : " files beside it: ") + list + ')';
+}
 
 /// How many of what: `2 errors`, `1 hint`.
 struct Counted {
@@ -175,6 +182,20 @@ void render_text(std::string& out, const Report& report, const SourceLookup& sou
   renderer.details(report);
 }
 
+void TextDiagnostics::add(std::string& out, const Report& report, const SourceLookup& sources) {
+  render_text(out, report, sources, style_);
+  out += '\n';
+}
+
+void TextDiagnostics::changed(std::string& out, std::string_view path) {
+  out += fmt::format(fmt::runtime(words_in(style_.language).changed), path);
+}
+
+void TextDiagnostics::end(std::string& out, const Ending& ending) {
+  out += summary_text(ending.tally, style_.language);
+  (out += beside_text(ending.beside, style_.language)) += '\n';
+}
+
 void Tally::count(std::span<const Report> reports) {
   for (const Report& report : reports) {
     errors += report.severity == Severity::Error;
@@ -200,6 +221,22 @@ auto summary_text(const Tally& tally, Language language) -> std::string {
 
 auto severity_word(Severity severity, Language language) -> std::string_view {
   return words_in(language).severities[static_cast<size_t>(severity)];
+}
+
+auto detail_word(Detail::Kind kind, Language language) -> std::string_view {
+  return words_in(language).details[static_cast<size_t>(kind)];
+}
+
+auto advice_of(const Report& report, Language language) -> std::string {
+  const std::string_view advice = message_words(report.message.row, language).help;
+  if (!advice.empty()) return filled(advice, report.message.arguments, language);
+  if (report.edits.size() != 1) return {};
+  const Edit& edit = report.edits.front();
+  const Words& words = words_in(language);
+  const std::string_view words_of_edit = edit.text.empty()             ? words.remove
+                                         : edit.where.span.length == 0 ? words.insert
+                                                                       : words.replace;
+  return fmt::format(fmt::runtime(words_of_edit), printable(edit.text));
 }
 
 }  // namespace kava

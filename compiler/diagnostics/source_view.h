@@ -12,6 +12,7 @@ namespace kava {
 struct SourceView {
   std::string_view path;
   const Lines* lines = nullptr;
+  bool is_file = true;  ///< False for a text inside the binary and for standard input.
 };
 
 /// Finds a source again when a message about it is printed. The view is good until the next call

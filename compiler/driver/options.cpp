@@ -26,9 +26,28 @@ auto set_language(Options& options, std::string_view value) -> bool {
   return language.has_value();
 }
 
+/// Takes the parts of a list with commas one by one; false if one of them is empty.
+template <typename Take>
+auto take_list(std::string_view value, Take take) -> bool {
+  if (value.empty()) return false;
+  while (!value.empty()) {
+    const size_t end = std::min(value.find(','), value.size());
+    if (end == 0) return false;
+    take(value.substr(0, end));
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return true;
+}
+
 auto set_format(Options& options, std::string_view value) -> bool {
-  options.format = value == "json" ? Format::json : Format::text;
-  return value == "json" || value == "text";
+  bool sound = true;
+  const bool any = take_list(value, [&](std::string_view wish) {
+    const size_t equals = std::min(wish.find('='), wish.size());
+    const std::string_view file = wish.substr(std::min(equals + 1, wish.size()));
+    sound = sound && equals > 0 && !wish.ends_with('=');
+    options.formats.push_back({std::string(wish.substr(0, equals)), std::string(file)});
+  });
+  return any && sound;
 }
 
 auto set_colour(Options& options, std::string_view value) -> bool {
@@ -51,13 +70,7 @@ auto set_as_of(Options& options, std::string_view value) -> bool {
 }
 
 auto set_emit(Options& options, std::string_view value) -> bool {
-  while (!value.empty()) {
-    const size_t end = std::min(value.find(','), value.size());
-    if (end == 0) return false;
-    options.emit.emplace_back(value.substr(0, end));
-    value.remove_prefix(std::min(end + 1, value.size()));
-  }
-  return !options.emit.empty();
+  return take_list(value, [&](std::string_view name) { options.emit.emplace_back(name); });
 }
 
 auto set_output(Options& options, std::string_view value) -> bool {
@@ -77,13 +90,12 @@ constexpr Option lang{"lang",
                       {"language of messages (default: KAVA_LANG, else en)",
                        "teadete keel (vaikimisi KAVA_LANG, muidu en)"},
                       set_language};
-constexpr Option format{
-    "format",
-    0,
-    "text|json",
-    {"how diagnostics are written: text to standard error, JSON to standard output",
-     "teadete kuju: tekst veaväljundisse, JSON tavaväljundisse"},
-    set_format};
+constexpr Option format{"format",
+                        0,
+                        "NAME[=FILE]",
+                        {"how diagnostics are written (default: text); may be given several times",
+                         "teadete kuju (vaikimisi text); võib anda mitu korda"},
+                        set_format};
 constexpr Option color{"color",
                        0,
                        "auto|always|never",

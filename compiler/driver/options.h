@@ -12,13 +12,17 @@
 
 namespace kava {
 
-enum class Format { text, json };
+/// A format that was asked for and the file it goes to: `-` is standard output, empty the usual
+/// place.
+struct FormatWish {
+  std::string name, file;
+};
 
 /// What was asked for on the command line.
 struct Options {
   std::vector<std::string> operands;
   Language language = Language::en;
-  Format format = Format::text;
+  std::vector<FormatWish> formats;  ///< Empty means text.
   Colour colour = Colour::automatic;
   bool werror = false;
   bool help = false;

@@ -11,6 +11,7 @@
 
 #include "compiler/driver/files.h"
 #include "compiler/driver/terminal.h"
+#include "compiler/driver/words.h"
 
 namespace kava {
 namespace {
@@ -30,7 +31,60 @@ auto make_folders(const std::string& folder) -> int {
 
 auto folder_of(const std::string& path) -> std::string { return path.substr(0, path.rfind('/')); }
 
+constexpr Words cannot_write{"kava: `{}` cannot be written: {}\n",
+                             "kava: `{}` ei saa kirjutada: {}\n"};
+
+/// Writes and closes. Returns the system's error number, 0 if there is none.
+auto write_and_close(int descriptor, std::string_view bytes) -> int {
+  const bool written = write_all(descriptor, bytes);
+  const int number = errno;
+  if (::close(descriptor) != 0 && written) return errno;
+  return written ? 0 : number;
+}
+
+auto write_directly(const std::string& path, std::string_view bytes) -> int {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  return descriptor < 0 ? errno : write_and_close(descriptor, bytes);
+}
+
+/// Writes beside the place and moves the file there.
+auto write_beside(const std::string& path, std::string_view bytes) -> int {
+  std::string staged = path + ".XXXXXX";
+  const int descriptor = ::mkostemp(staged.data(), O_CLOEXEC);
+  if (descriptor < 0) return errno;
+  // A temporary file is for its owner alone; an output is like any other file.
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  ::fchmod(descriptor, 0666U & ~mask);
+  int number = write_and_close(descriptor, bytes);
+  if (number == 0 && ::rename(staged.c_str(), path.c_str()) != 0) number = errno;
+  if (number != 0) ::unlink(staged.c_str());
+  return number;
+}
+
 }  // namespace
+
+auto say_fault(const WriteFault& fault, Language language) -> std::string {
+  return say(cannot_write, language, fault.path, in_language(fault.reason, language));
+}
+
+auto write_whole(const std::string& path, std::string_view bytes) -> std::optional<WriteFault> {
+  // Of a link the file is replaced, not the link.
+  const std::string resolved = canonical(path);
+  const std::string& place = resolved.empty() ? path : resolved;
+  struct stat status{};
+  const bool exists = ::stat(place.c_str(), &status) == 0;
+  int number = 0;
+  if (exists && !S_ISREG(status.st_mode)) {
+    number = write_directly(place, bytes);
+  } else {
+    const bool has_folder = place.find('/', 1) != std::string::npos;
+    if (!exists && has_folder) number = make_folders(folder_of(place));
+    if (number == 0) number = write_beside(place, bytes);
+  }
+  if (number == 0) return std::nullopt;
+  return WriteFault{path, system_reason(number)};
+}
 
 Outputs::Outputs(std::string folder) : folder_(std::move(folder)) {
   while (folder_.size() > 1 && folder_.ends_with('/')) folder_.pop_back();
@@ -61,10 +115,9 @@ auto Outputs::write(const std::string& path, std::string_view bytes) -> std::opt
     descriptor = ::open(staged.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   }
   if (descriptor < 0) return WriteFault{place(path), system_reason(errno)};
-  const bool written = write_all(descriptor, bytes);
-  const int number = errno;
-  if (::close(descriptor) == 0 && written) return std::nullopt;
-  return WriteFault{place(path), system_reason(written ? errno : number)};
+  const int number = write_and_close(descriptor, bytes);
+  if (number == 0) return std::nullopt;
+  return WriteFault{place(path), system_reason(number)};
 }
 
 auto Outputs::publish(const std::vector<std::string>& paths) -> std::optional<WriteFault> {

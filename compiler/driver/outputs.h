@@ -15,6 +15,13 @@ struct WriteFault {
   LocalisedText reason;
 };
 
+/// "kava: `out` cannot be written: the disk is full", a line.
+auto say_fault(const WriteFault& fault, Language language) -> std::string;
+
+/// Writes one file, with the folders above it. It is written beside its place and moved there, so
+/// that nobody ever sees half of it; what is no plain file (`/dev/null`, a pipe) is written to.
+auto write_whole(const std::string& path, std::string_view bytes) -> std::optional<WriteFault>;
+
 /// A folder of outputs that changes all at once or not at all: files are written beside their
 /// places and moved there by `publish`, one rename each. What was never published is removed.
 class Outputs {

@@ -1,45 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/driver/report.h"
 
+#include <algorithm>
+
+#include "compiler/base/suggest.h"
+#include "compiler/driver/outputs.h"
+#include "compiler/driver/pages.h"
+
 namespace kava {
 namespace {
 
 constexpr size_t portion = 64U << 10;
 
-constexpr Words changed_meanwhile{
-    "kava: `{}` changed while it was being checked; its lines are not shown\n",
-    "kava: `{}` muutus kontrolli ajal; selle ridu ei näidata\n"};
+constexpr Words no_such_format{"there is no format `{}`; there is {}",
+                               "vormingut `{}` ei ole; olemas on {}"};
+constexpr Words did_you_mean{"; did you mean `{}`?", "; kas mõtlesid `{}`?"};
+constexpr Words same_output{
+    "only one format can go to standard output; name a file for the other, as in `{}={}.out`",
+    "tavaväljundisse mahub üks vorming; anna teisele fail, näiteks `{}={}.out`"};
+constexpr Words same_error{"`{}` is asked for twice", "`{}` on antud kaks korda"};
+constexpr Words same_file{"two formats cannot go to one file, `{}`",
+                          "kaks vormingut ei mahu ühte faili `{}`"};
 
-/// " (and 1 file beside it: b.kava)"; empty if none was read.
-auto beside(const std::vector<std::string>& paths, Language language) -> std::string {
-  constexpr size_t most_named = 3;
-  if (paths.empty()) return {};
+auto unknown_format(const std::string& name, Language language) -> std::string {
   std::string list;
-  for (size_t i = 0; i < std::min(paths.size(), most_named); ++i) {
-    (list += i == 0 ? "" : ", ") += paths[i];
+  std::vector<std::string_view> names;
+  for (const Format& format : formats()) {
+    (list += list.empty() ? "" : ", ") += format.name;
+    names.push_back(format.name);
   }
-  if (paths.size() > most_named) list += " …";
-  const bool one = paths.size() == 1;
-  const std::string count = std::to_string(paths.size());
-  if (language == Language::et) {
-    return " (lisaks loetud " + count + (one ? " fail: " : " faili: ") + list + ')';
-  }
-  return " (and " + count + (one ? " file beside it: " : " files beside it: ") + list + ')';
+  std::string result = say(no_such_format, language, name, list);
+  const std::string_view meant = nearest(name, names);
+  if (!meant.empty()) result += say(did_you_mean, language, meant);
+  return result;
+}
+
+auto wishes(const Options& options) -> std::vector<FormatWish> {
+  if (!options.formats.empty()) return options.formats;
+  return {{std::string(formats().front().name), {}}};
 }
 
 }  // namespace
 
-Reporter::Reporter(const Options& options)
-    : options_(options),
-      style_{options.language, options.format == Format::text && colour_wanted(options.colour)},
-      json_(options.language) {
-  if (options_.format == Format::json) json_.begin(out_);
+auto fault_of_formats(const Options& options) -> std::string {
+  const Language language = options.language;
+  for (size_t i = 0; i < options.formats.size(); ++i) {
+    const FormatWish& wish = options.formats[i];
+    if (!find_format(wish.name)) return unknown_format(wish.name, language);
+    const Reporter::Target target = Reporter::target_of(wish);
+    for (size_t j = 0; j < i; ++j) {
+      const FormatWish& earlier = options.formats[j];
+      if (Reporter::target_of(earlier) != target) continue;
+      switch (target) {
+        case Reporter::Target::error_stream: return say(same_error, language, wish.name);
+        case Reporter::Target::output_stream:
+          return say(same_output, language, wish.name, wish.name);
+        case Reporter::Target::file:
+          if (wish.file == earlier.file) return say(same_file, language, wish.file);
+      }
+    }
+  }
+  return {};
+}
+
+Reporter::Reporter(const Options& options) : options_(options) {
+  for (const FormatWish& wish : wishes(options)) open(wish);
+}
+
+auto Reporter::target_of(const FormatWish& wish) -> Target {
+  if (wish.file == "-") return Target::output_stream;
+  if (!wish.file.empty()) return Target::file;
+  return find_format(wish.name)->for_people ? Target::error_stream : Target::output_stream;
+}
+
+void Reporter::open(const FormatWish& wish) {
+  const Target target = target_of(wish);
+  // Only standard error is asked whether it is a terminal; a file has colours if they are wanted.
+  const bool colour = target == Target::error_stream ? colour_wanted(options_.colour)
+                                                     : options_.colour == Colour::always;
+  const RenderOptions shown{options_.language, colour, KAVA_VERSION, page_of};
+  Sink& sink = sinks_.emplace_back();
+  sink.target = target;
+  sink.file = wish.file;
+  sink.renderer = find_format(wish.name)->make(shown);
+  sink.renderer->begin(sink.out);
+}
+
+auto Reporter::uses_output() const -> bool {
+  return std::ranges::any_of(sinks_,
+                             [](const Sink& sink) { return sink.target == Target::output_stream; });
 }
 
 void Reporter::report(Catalogue& catalogue) {
   tally_.files += catalogue.files;
   beside_.insert(beside_.end(), catalogue.beside.begin(), catalogue.beside.end());
   unreadable_ = unreadable_ || catalogue.unreadable;
+  // The files to be checked are the first sources.
+  for (size_t i = 0; i < catalogue.files; ++i) {
+    const std::string& path = catalogue.sources.path(SourceId{static_cast<uint32_t>(i)});
+    for (Sink& sink : sinks_) sink.renderer->file(path);
+  }
   report(catalogue, catalogue.diagnostics.reports());
 }
 
@@ -55,38 +115,47 @@ void Reporter::report(Catalogue& catalogue, std::span<const Report> reports) {
     }
   }
   for (const std::string& path : catalogue.sources.take_changed()) {
-    if (options_.format == Format::text) out_ += say(changed_meanwhile, options_.language, path);
+    for (Sink& sink : sinks_) sink.renderer->changed(sink.out, path);
   }
 }
 
 void Reporter::add(const Report& report, const SourceLookup& sources) {
   tally_.count({&report, 1});
-  if (options_.format == Format::json) {
-    json_.add(out_, report, sources);
-  } else {
-    render_text(out_, report, sources, style_);
-    out_ += '\n';
+  for (Sink& sink : sinks_) {
+    sink.renderer->add(sink.out, report, sources);
+    if (sink.out.size() >= portion) flush(sink);
   }
-  if (out_.size() >= portion) flush();
 }
 
-auto Reporter::finish(std::span<const std::string> written) -> int {
-  if (options_.format == Format::json) {
-    json_.end(out_, tally_, status(), written);
-  } else {
-    out_ += summary_text(tally_, options_.language) + beside(beside_, options_.language) + '\n';
+auto Reporter::finish(std::span<const std::string> written, bool failed) -> int {
+  const int found = failed ? 2 : status();
+  for (Sink& sink : sinks_) {
+    sink.renderer->end(sink.out, {tally_, found, written, beside_});
+    flush(sink);
   }
-  flush();
-  return status();
+  return write_files() ? found : 2;
 }
 
-void Reporter::flush() {
-  if (options_.format == Format::json) {
-    print(out_);
+/// A file waits for the end.
+void Reporter::flush(Sink& sink) {
+  if (sink.target == Target::file) return;
+  if (sink.target == Target::output_stream) {
+    print(sink.out);
   } else {
-    print_error(out_);
+    print_error(sink.out);
   }
-  out_.clear();
+  sink.out.clear();
+}
+
+auto Reporter::write_files() -> bool {
+  bool all = true;
+  for (const Sink& sink : sinks_) {
+    if (sink.target != Target::file) continue;
+    const auto fault = write_whole(sink.file, sink.out);
+    if (fault) print_error(say_fault(*fault, options_.language));
+    all = all && !fault;
+  }
+  return all;
 }
 
 }  // namespace kava

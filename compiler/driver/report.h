@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <optional>
+#include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
-#include "compiler/diagnostics/render_json.h"
+#include "compiler/diagnostics/formats.h"
 #include "compiler/driver/catalogue.h"
 #include "compiler/driver/options.h"
 
 namespace kava {
 
-/// Prints what was found: text on standard error with a line at the end that counts, or one JSON
-/// document on standard output.
+/// What is wrong with the formats that were asked for: an unknown name, or two in one place; empty
+/// if nothing is.
+auto fault_of_formats(const Options& options) -> std::string;
+
+/// Prints what was found in every format that was asked for, each to its own place: text to
+/// standard error and the others to standard output unless a file is named. Files are written at
+/// the end, whole or not at all, also when there are errors.
 class Reporter {
  public:
+  /// The formats are without fault.
   explicit Reporter(const Options& options);
 
   /// Prints reports of a catalogue. With `--werror` its warnings are errors.
@@ -22,23 +29,36 @@ class Reporter {
   void report(Catalogue& catalogue);
 
   auto has_errors() const -> bool { return tally_.errors > 0 || unreadable_; }
-  /// 2 if something could not be read, 1 if there are errors, else 0.
-  auto status() const -> int { return unreadable_ ? 2 : tally_.errors > 0 ? 1 : 0; }
+  /// True if a format goes to standard output.
+  auto uses_output() const -> bool;
 
-  /// Prints the end and returns the status. `written` are the outputs of a build.
-  auto finish(std::span<const std::string> written = {}) -> int;
+  /// Prints the end and returns the status: 2 if something could not be read or written, 1 if there
+  /// are errors, else 0. `written` are the outputs of a build, which has `failed` if one could not
+  /// be written.
+  auto finish(std::span<const std::string> written = {}, bool failed = false) -> int;
 
  private:
+  enum class Target : uint8_t { error_stream, output_stream, file };
+  struct Sink {
+    Target target;
+    std::string file;
+    std::unique_ptr<Renderer> renderer;
+    std::string out;
+  };
+  static auto target_of(const FormatWish& wish) -> Target;
+  void open(const FormatWish& wish);
   void add(const Report& report, const SourceLookup& sources);
-  void flush();
+  static void flush(Sink& sink);
+  auto write_files() -> bool;
+  auto status() const -> int { return unreadable_ ? 2 : tally_.errors > 0 ? 1 : 0; }
 
   const Options& options_;
-  TextStyle style_;
-  JsonDiagnostics json_;
+  std::vector<Sink> sinks_;
   Tally tally_;
-  std::string out_;
   std::vector<std::string> beside_;
   bool unreadable_ = false;
+
+  friend auto fault_of_formats(const Options& options) -> std::string;
 };
 
 }  // namespace kava

@@ -33,7 +33,7 @@ auto Sources::view(SourceId id) -> SourceView {
   if (loaded_bytes_ > most_loaded_bytes && !loaded_.contains(id.index)) forget();
   const auto [place, is_new] = loaded_.try_emplace(id.index);
   if (is_new) load(entry, place->second);
-  return {entry.path, place->second.lines.get()};
+  return {entry.path, place->second.lines.get(), entry.kind != Entry::Kind::text};
 }
 
 void Sources::forget() {

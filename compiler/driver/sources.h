@@ -20,6 +20,7 @@ class Sources {
   void add_unread(std::string path);
   auto count() const -> size_t { return entries_.size(); }
 
+  auto path(SourceId id) const -> const std::string& { return entries_[id.index].path; }
   auto view(SourceId id) -> SourceView;
   auto lookup() -> SourceLookup {
     return [this](SourceId id) { return view(id); };

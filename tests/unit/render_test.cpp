@@ -170,11 +170,11 @@ TEST(RenderJson, IsJsonWithEverythingInIt) {
   report.edit({{0}, {0, 0}}, "}");
   report.detail(Detail::Kind::Clause, {{"en", "2.1"}});
   std::string out;
-  JsonDiagnostics json(Language::en);
+  JsonDiagnostics json(RenderOptions{});
   json.begin(out);
   json.add(out, report, texts.lookup());
   json.add(out, report, texts.lookup());
-  json.end(out, {2, 0, 0, 1}, 1);
+  json.end(out, {{2, 0, 0, 1}, 1});
   auto parsed = llvm::json::parse(out);
   ASSERT_TRUE(static_cast<bool>(parsed));
   const llvm::json::Object& root = *parsed->getAsObject();

@@ -16,8 +16,6 @@ constexpr Words no_such_emitter{"nothing called `{}` can be written; there is {}
                                 "väljundit `{}` ei ole; olemas on {}"};
 constexpr Words not_written{"kava: nothing was written; `{}` is as it was\n",
                             "kava: midagi ei kirjutatud; `{}` on nagu enne\n"};
-constexpr Words cannot_write{"kava: `{}` cannot be written: {}\n",
-                             "kava: `{}` ei saa kirjutada: {}\n"};
 constexpr Words same_place{"kava: two records would be written to `{}`\n",
                            "kava: kaks väljundit läheksid samasse faili `{}`\n"};
 constexpr Words bad_place{"kava: `{}` is outside of the folder for outputs\n",
@@ -102,7 +100,7 @@ class Builder {
     for (const Emission& emission : emissions) {
       for (OutputFile& file : emission(programme, result.diagnostics)) {
         if (!claim(file.path)) continue;
-        if (auto fault = outputs_.write(file.path, file.bytes)) note(say_fault(*fault));
+        if (auto fault = outputs_.write(file.path, file.bytes)) note(told(*fault));
         result.paths.push_back(std::move(file.path));
       }
     }
@@ -126,30 +124,29 @@ class Builder {
     complaints_.push_back(std::move(complaint));
   }
 
-  auto say_fault(const WriteFault& fault) const -> std::string {
-    return say(cannot_write, options_.language, fault.path,
-               in_language(fault.reason, options_.language));
+  auto told(const WriteFault& fault) const -> std::string {
+    return say_fault(fault, options_.language);
   }
 
   auto finish_unwritten(const WriteFault& fault) -> int {
-    complaints_.push_back(say_fault(fault));
+    complaints_.push_back(told(fault));
     return finish();
   }
 
   auto finish() -> int {
     const bool sound = !reporter_.has_errors() && complaints_.empty();
     if (sound) {
-      if (auto fault = outputs_.publish(paths_)) complaints_.push_back(say_fault(*fault));
+      if (auto fault = outputs_.publish(paths_)) complaints_.push_back(told(*fault));
     } else {
       paths_.clear();
     }
     for (std::string& path : paths_) path = outputs_.place(path);
-    const int status = reporter_.finish(paths_);
+    const int status = reporter_.finish(paths_, !complaints_.empty());
     std::sort(complaints_.begin(), complaints_.end());
     for (const std::string& complaint : complaints_) print_error(complaint);
     if (!sound) print_error(say(not_written, options_.language, options_.output));
-    if (options_.format == Format::text) print_list();
-    return complaints_.empty() ? status : 2;
+    if (!reporter_.uses_output()) print_list();
+    return status;
   }
 
   void print_list() const {
@@ -177,7 +174,8 @@ auto run_build(const Options& options) -> int {
     return wrong_usage(path_missing.in(options.language), command, options.language);
   }
   std::vector<const Emitter*> chosen;
-  const std::string fault = chosen_emitters(options, chosen);
+  std::string fault = chosen_emitters(options, chosen);
+  if (fault.empty()) fault = fault_of_formats(options);
   if (!fault.empty()) return wrong_usage(fault, command, options.language);
   return Builder(options, std::move(chosen)).run();
 }

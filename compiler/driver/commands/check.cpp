@@ -13,6 +13,9 @@ auto run_check(const Options& options) -> int {
   if (options.operands.empty()) {
     return wrong_usage(path_missing.in(options.language), find_command("check"), options.language);
   }
+  if (const std::string fault = fault_of_formats(options); !fault.empty()) {
+    return wrong_usage(fault, find_command("check"), options.language);
+  }
   Threads threads(options.threads);
   Reporter reporter(options);
   for (const Group& group : find_inputs(options.operands)) {

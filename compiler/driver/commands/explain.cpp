@@ -2,10 +2,11 @@
 #include <algorithm>
 
 #include "compiler/base/suggest.h"
+#include "compiler/diagnostics/page.h"
 #include "compiler/diagnostics/render_text.h"
 #include "compiler/driver/commands/commands.h"
 #include "compiler/driver/commands/explain_rule.h"
-#include "compiler/driver/library.h"
+#include "compiler/driver/pages.h"
 
 namespace kava {
 namespace {
@@ -14,23 +15,6 @@ constexpr Words no_such_code{"there is no diagnostic and no rule `{}`",
                              "teadet ega reeglit `{}` ei ole"};
 constexpr Words did_you_mean{"; did you mean `{}`?", "; kas mõtlesid `{}`?"};
 constexpr Words all_of_them{"see `kava explain` for the list", "loetelu annab `kava explain`"};
-
-/// The words of a row where nothing is filled in: `the courses add up to …`.
-auto open_words(std::string_view words) -> std::string {
-  std::string result;
-  for (size_t i = 0; i < words.size(); ++i) {
-    const char c = words[i];
-    if (c != '{' && c != '}') {
-      result += c;
-    } else if (i + 1 < words.size() && words[i + 1] == c) {
-      result += words[i++];
-    } else if (c == '{') {
-      result += "…";
-      i += 2;
-    }
-  }
-  return result;
-}
 
 auto upper(std::string text) -> std::string {
   for (char& c : text) {
@@ -48,35 +32,6 @@ auto find_row(const std::string& wanted) -> const DiagnosticRow* {
 
 auto row_number(const DiagnosticRow& row) -> uint16_t {
   return static_cast<uint16_t>(&row - diagnostic_rows().data());
-}
-
-/// The page without its heading; empty if there is none.
-auto page_of(std::string_view code) -> std::string_view {
-  for (const Page& page : pages()) {
-    if (page.code != code) continue;
-    const size_t end = page.text.find('\n');
-    return page.text.substr(std::min(end, page.text.size() - 1) + 1);
-  }
-  return {};
-}
-
-/// A page as a terminal shows it: examples are indented instead of fenced.
-auto without_fences(std::string_view page) -> std::string {
-  std::string out;
-  bool in_example = false;
-  while (!page.empty()) {
-    const size_t end = std::min(page.find('\n'), page.size());
-    const std::string_view line = page.substr(0, end);
-    page.remove_prefix(std::min(end + 1, page.size()));
-    if (line.starts_with("```")) {
-      in_example = !in_example;
-      out += '\n';
-      continue;
-    }
-    if (in_example && !line.empty()) out += "    ";
-    (out += line) += '\n';
-  }
-  return out;
 }
 
 auto explanation(const DiagnosticRow& row, Language language) -> std::string {

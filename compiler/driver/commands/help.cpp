@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "compiler/base/suggest.h"
+#include "compiler/diagnostics/formats.h"
 #include "compiler/driver/commands/commands.h"
 #include "compiler/emit/emitters.h"
 
@@ -11,7 +14,10 @@ constexpr Words usage_of_all{"COMMAND …", "KÄSK …"};
 constexpr Words purpose{"The compiler for study programmes.", "Õppekavade kompilaator."};
 constexpr Words list_of_commands{"Commands:", "Käsud:"};
 constexpr Words list_of_options{"Options:", "Valikud:"};
-constexpr Words list_of_formats{"Formats for --emit:", "Väljundid valikule --emit:"};
+constexpr Words list_of_formats{
+    "Formats for --format (to standard output unless a FILE is named; several with commas):",
+    "Vormingud valikule --format (FAIL puudumisel tavaväljundisse; mitu komadega):"};
+constexpr Words list_of_emitters{"Formats for --emit:", "Väljundid valikule --emit:"};
 constexpr Words ending{
     "`kava COMMAND --help` tells more. A PATH is a file, a folder (every `.kava` file below\n"
     "it) or `-` for standard input; `@FILE` reads arguments from a file.\n"
@@ -41,8 +47,14 @@ auto command_help(const Command& command, Language language) -> std::string {
   for (const Option* row : command.options) {
     out += fmt::format("  {:<30}  {}\n", option_usage(*row), row->about.in(language));
   }
-  if (command.name != "build") return out;
+  if (std::ranges::find(command.options, &option::format) == command.options.end()) return out;
   out += fmt::format("\n{}\n", list_of_formats.in(language));
+  for (const Format& format : formats()) {
+    out += fmt::format("  {:<30}  {}\n", format.name,
+                       language == Language::et ? format.about_et : format.about);
+  }
+  if (command.name != "build") return out;
+  out += fmt::format("\n{}\n", list_of_emitters.in(language));
   for (const Emitter& emitter : emitters()) {
     out += fmt::format("  {:<30}  {}\n", emitter.name, emitter.about);
   }

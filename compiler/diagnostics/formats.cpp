@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/diagnostics/formats.h"
+
+#include <algorithm>
+
+#include "compiler/diagnostics/render_json.h"
+#include "compiler/diagnostics/render_text.h"
+
+namespace kava {
+namespace {
+
+template <typename Made>
+auto make(const RenderOptions& options) -> std::unique_ptr<Renderer> {
+  return std::make_unique<Made>(options);
+}
+
+constexpr Format table[] = {
+    {"text", "for people, with the source lines (to standard error)",
+     "inimesele, koos lähteridadega (veaväljundisse)", true, make<TextDiagnostics>},
+    {"json", "everything, for other programs", "kõik, teistele programmidele", false,
+     make<JsonDiagnostics>},
+};
+
+}  // namespace
+
+auto formats() -> std::span<const Format> { return table; }
+
+auto find_format(std::string_view name) -> const Format* {
+  const auto* const found = std::ranges::find(table, name, &Format::name);
+  return found == std::end(table) ? nullptr : found;
+}
+
+}  // namespace kava
