@@ -2,6 +2,7 @@
 # How lit runs the tests. `./dev test` runs all of them; for one of them:
 #   lit -v build/release/tests --filter credits
 import os
+import platform
 import shutil
 import sys
 
@@ -55,6 +56,9 @@ found = {
     "elm-spec": os.path.isdir(os.path.join(elm, "spec")),
     "node": bool(shutil.which("node"))
     and os.path.isdir(os.path.join(config.test_source_root, "node_modules")),
+    # A program of its own, made for this kind of processor only.
+    "sarif-multitool": platform.machine() == "x86_64" and os.path.isdir(
+        os.path.join(config.test_source_root, "node_modules", "@microsoft", "sarif-multitool-linux")),
     "chromium": bool(shutil.which("chromium")),
     "java": bool(shutil.which("java")),
     "xmllint": bool(shutil.which("xmllint")),

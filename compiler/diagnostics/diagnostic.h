@@ -85,7 +85,8 @@ struct Report {
   Location where;
   std::vector<Note> notes;
   std::vector<Detail> details;
-  std::vector<Edit> edits;  ///< Together they mend it; empty if only a person can.
+  std::vector<Edit> edits;              ///< Together they mend it; empty if only a person can.
+  std::vector<std::string> rules = {};  ///< Ids of the rules of regulations that it tells of.
 
   auto note(Location at, Message words) -> Report& {
     notes.push_back({at, std::move(words)});
@@ -111,6 +112,7 @@ class Diagnostics {
     return add({message(diagnostic, std::move(arguments)...),
                 diagnostic_rows()[diagnostic.row].severity,
                 where,
+                {},
                 {},
                 {},
                 {}});

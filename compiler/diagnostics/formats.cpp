@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compiler/diagnostics/render_json.h"
+#include "compiler/diagnostics/render_sarif.h"
 #include "compiler/diagnostics/render_text.h"
 
 namespace kava {
@@ -19,6 +20,8 @@ constexpr Format table[] = {
      "inimesele, koos lähteridadega (veaväljundisse)", true, make<TextDiagnostics>},
     {"json", "everything, for other programs", "kõik, teistele programmidele", false,
      make<JsonDiagnostics>},
+    {"sarif", "SARIF 2.1.0, for code scanning and editors",
+     "SARIF 2.1.0 koodikontrollile ja redaktoritele", false, make<SarifDiagnostics>},
 };
 
 }  // namespace

@@ -121,6 +121,7 @@ class Reporter {
     said.where = group.first().blame.where;
     for (const Failure* failure : group.failures) {
       for (const Note& note : failure->blame.notes) add_note(said, note);
+      add_rule(said, rule_id(model_, failure->entry->rule->rule));
     }
     if (is_gap(group.first().failing) && waits(group)) {
       add_waiting(said, group);
@@ -131,6 +132,10 @@ class Reporter {
     } else {
       add_details(said, group);
     }
+  }
+
+  static void add_rule(Report& said, std::string id) {
+    if (std::ranges::find(said.rules, id) == said.rules.end()) said.rules.push_back(std::move(id));
   }
 
   static void add_note(Report& said, const Note& note) {
