@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "compiler/diagnostics/render_github.h"
+#include "compiler/diagnostics/render_gitlab.h"
 #include "compiler/diagnostics/render_json.h"
 #include "compiler/diagnostics/render_sarif.h"
 #include "compiler/diagnostics/render_text.h"
@@ -22,6 +24,10 @@ constexpr Format table[] = {
      make<JsonDiagnostics>},
     {"sarif", "SARIF 2.1.0, for code scanning and editors",
      "SARIF 2.1.0 koodikontrollile ja redaktoritele", false, make<SarifDiagnostics>},
+    {"github", "annotations of GitHub Actions", "GitHub Actionsi märkused", false,
+     make<GithubDiagnostics>},
+    {"gitlab", "a Code Quality report of GitLab", "GitLabi Code Quality aruanne", false,
+     make<GitlabDiagnostics>},
 };
 
 }  // namespace
