@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "compiler/diagnostics/render_checkstyle.h"
 #include "compiler/diagnostics/render_github.h"
 #include "compiler/diagnostics/render_gitlab.h"
 #include "compiler/diagnostics/render_json.h"
+#include "compiler/diagnostics/render_junit.h"
 #include "compiler/diagnostics/render_sarif.h"
 #include "compiler/diagnostics/render_text.h"
 
@@ -28,6 +30,9 @@ constexpr Format table[] = {
      make<GithubDiagnostics>},
     {"gitlab", "a Code Quality report of GitLab", "GitLabi Code Quality aruanne", false,
      make<GitlabDiagnostics>},
+    {"junit", "JUnit XML, one test case a file", "JUnit XML, iga fail on üks test", false,
+     make<JunitDiagnostics>},
+    {"checkstyle", "Checkstyle XML", "Checkstyle XML", false, make<CheckstyleDiagnostics>},
 };
 
 }  // namespace
