@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "compiler/diagnostics/excerpt.h"
 #include "compiler/diagnostics/parts.h"
 
 namespace kava {
@@ -57,8 +58,9 @@ void GithubDiagnostics::add(std::string& out, const Report& report, const Source
     if (place.region) out += region_of(*place.region);
     out += ',';
   }
-  out += fmt::format("title={} {}::{}\n", row.code, row.slug,
-                     escaped(whole_text(report, sources, language_), false));
+  // The log of a run is a terminal, too.
+  const std::string words = printable(whole_text(report, sources, language_), true);
+  out += fmt::format("title={} {}::{}\n", row.code, row.slug, escaped(words, false));
 }
 
 }  // namespace kava
