@@ -162,7 +162,8 @@ auto append_marked_line(std::string& out, const Lines& lines, const Placed* firs
 auto placed(const Lines& lines, const Mark& mark) -> Placed {
   const uint32_t line = lines.at(mark.span.offset).line;
   const size_t length = lines.text(line).size();
-  const size_t from = std::min<size_t>(mark.span.offset - lines.start(line), length);
+  const uint32_t start = lines.start(line);
+  const size_t from = std::min<size_t>(std::max(mark.span.offset, start) - start, length);
   return {&mark, line, from, std::min<size_t>(from + mark.span.length, length)};
 }
 

@@ -6,6 +6,8 @@
 namespace kava {
 
 Lines::Lines(std::string_view text) : text_(text), starts_{0} {
+  // The mark with which some editors begin a file is no character of its first line.
+  if (text.starts_with("\xEF\xBB\xBF")) starts_[0] = 3;
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
     if (text[i] == '\n' || text[i] == '\r') starts_.push_back(static_cast<uint32_t>(i + 1));
@@ -13,6 +15,7 @@ Lines::Lines(std::string_view text) : text_(text), starts_{0} {
 }
 
 auto Lines::at(uint32_t offset) const -> LineColumn {
+  offset = std::max(offset, starts_.front());
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
   const auto line = static_cast<uint32_t>(after - starts_.begin());
   uint32_t column = 1;

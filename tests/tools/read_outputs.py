@@ -47,6 +47,7 @@ def marked_text(finding):
 
 
 def unescaped(text):
+    assert not re.search("%(?!0A|0D|25|2C|3A)", text), text
     return re.sub("%(0A|0D|25|2C|3A)", lambda match: chr(int(match[1], 16)), text)
 
 
@@ -59,6 +60,7 @@ def check_github(text, findings, checked):
         command, properties, message = re.fullmatch(r"::(\w+) ([^\r]*?)::([^\r]*)", line).groups()
         same(command, level[finding["severity"]], "command")
         same(unescaped(message), whole_text(finding), "message")
+        same(re.findall("%(2C|3A)", message), [], "escaped without need in the message")
         found = dict(part.split("=", 1) for part in properties.split(","))
         expected = {"file": finding["file"], "title": f"{finding['code']} {finding['slug']}"}
         if "range" in finding:
@@ -169,7 +171,7 @@ def check_location(location, finding):
     region = physical.get("region")
     if region and region["startLine"] == region["endLine"]:
         # The columns count code points, as `columnKind` says: cutting the line there gives what the offsets mark.
-        with open(finding["file"], encoding="utf-8", newline="\n") as file:
+        with open(finding["file"], encoding="utf-8-sig", newline="\n") as file:
             line = file.read().split("\n")[region["startLine"] - 1]
         same(line[region["startColumn"] - 1:region["endColumn"] - 1], marked_text(finding), "marked")
 
