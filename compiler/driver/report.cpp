@@ -19,6 +19,8 @@ constexpr Words same_output{
     "only one format can go to standard output; name a file for the other, as in `{}={}.out`",
     "tavaväljundisse mahub üks vorming; anna teisele fail, näiteks `{}={}.out`"};
 constexpr Words same_error{"`{}` is asked for twice", "`{}` on antud kaks korda"};
+constexpr Words definition{"`{}` is a definition; name another file for the format",
+                           "`{}` on õppekava; anna vormingule teine fail"};
 constexpr Words same_file{"two formats cannot go to one file, `{}`",
                           "kaks vormingut ei mahu ühte faili `{}`"};
 
@@ -47,6 +49,7 @@ auto fault_of_formats(const Options& options) -> std::string {
   for (size_t i = 0; i < options.formats.size(); ++i) {
     const FormatWish& wish = options.formats[i];
     if (!find_format(wish.name)) return unknown_format(wish.name, language);
+    if (wish.file.ends_with(".kava")) return say(definition, language, wish.file);
     const Reporter::Target target = Reporter::target_of(wish);
     for (size_t j = 0; j < i; ++j) {
       const FormatWish& earlier = options.formats[j];

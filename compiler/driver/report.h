@@ -11,8 +11,8 @@
 
 namespace kava {
 
-/// What is wrong with the formats that were asked for: an unknown name, or two in one place; empty
-/// if nothing is.
+/// What is wrong with the formats that were asked for: an unknown name, two in one place, or one in
+/// the place of a definition; empty if nothing is.
 auto fault_of_formats(const Options& options) -> std::string;
 
 /// Prints what was found in every format that was asked for, each to its own place: text to
