@@ -4,9 +4,12 @@
     compare.py KAVA FACTS.tsv MODULE.REGULATION…
 
 Each row of the table names a fact, the rule that says it, how strong it is and who decides it. Every rule of the
-regulations stands in the table, every rule of the table exists, and `kava explain` tells the same of both.
+regulations stands in the table, every rule of the table exists, and `kava explain` tells the same of both. A deadline
+is a `step` of a procedure, decided by `dates`: its row names REGULATION.PROCEDURE.STEP, and the step has a clause.
 """
 
+import pathlib
+import re
 import subprocess
 import sys
 
@@ -36,7 +39,25 @@ def decided_by(told):
     return "definition" if "\n  help " in told else "nothing"
 
 
+def faults_of_step(step):
+    """The step stands in a file of stdlib/ that declares its regulation and its procedure."""
+    module, regulation, procedure, name = step.split(".")
+    library = pathlib.Path(__file__).resolve().parents[3] / "stdlib"
+    for path in library.glob(f"**/{module}/*.kava"):
+        source = path.read_text(encoding="utf-8")
+        if not re.search(rf"^regulation {regulation}\b", source, re.M):
+            continue
+        body = source.partition(f"\n  procedure {procedure} for ")[2].partition("\n  }\n")[0]
+        block = re.search(rf"^    step {name}\b.*?^    }}", body, re.M | re.S)
+        if block and "clause" in block[0]:
+            return
+    yield f"{step} is no step with a clause"
+
+
 def faults_of(kava, rule, severity, decider):
+    if severity == "step":
+        yield from faults_of_step(rule)
+        return
     told = explain(kava, rule)
     if not told.startswith(f"{rule} ({SEVERITIES[severity]})\n"):
         yield f"{rule} is no {severity}: {told.splitlines()[0]}"
