@@ -79,6 +79,8 @@ auto set_output(Options& options, std::string_view value) -> bool {
 }
 
 auto set_werror(Options& options, std::string_view) -> bool { return options.werror = true; }
+auto set_check(Options& options, std::string_view) -> bool { return options.check = true; }
+auto set_diff(Options& options, std::string_view) -> bool { return options.diff = true; }
 auto set_help(Options& options, std::string_view) -> bool { return options.help = true; }
 
 }  // namespace
@@ -110,6 +112,18 @@ constexpr Option threads{"threads",
                          {"threads to use (default: one per processor)",
                           "mitut lõime kasutada (vaikimisi üks protsessori kohta)"},
                          set_threads};
+constexpr Option check{"check",
+                       0,
+                       "",
+                       {"change nothing; name the files that are not formatted, with status 1",
+                        "ära muuda midagi; nimeta vormindamata failid, olekuga 1"},
+                       set_check};
+constexpr Option diff{
+    "diff",
+    0,
+    "",
+    {"change nothing; show what would change", "ära muuda midagi; näita, mis muutuks"},
+    set_diff};
 constexpr Option as_of{"as-of",
                        0,
                        "DATE",

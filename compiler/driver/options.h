@@ -25,6 +25,8 @@ struct Options {
   std::vector<FormatWish> formats;  ///< Empty means text.
   Colour colour = Colour::automatic;
   bool werror = false;
+  bool check = false;
+  bool diff = false;
   bool help = false;
   unsigned threads = 0;  ///< 0: as many as there are processors.
   std::optional<Date> as_of;
@@ -55,7 +57,7 @@ auto commands() -> std::span<const Command>;
 auto find_command(std::string_view name) -> const Command*;
 
 namespace option {
-extern const Option lang, format, color, werror, threads, as_of, emit, output, help;
+extern const Option lang, format, color, werror, threads, check, diff, as_of, emit, output, help;
 }
 
 /// Reads what follows the name of a command, or says in a line what is wrong with it.

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 
-ORDER = "base source diagnostics syntax schema model check rules emit pipeline driver".split()
+ORDER = "base source diagnostics syntax format schema model check rules emit pipeline driver".split()
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 ANTLR = re.compile(r"antlr4|^(full|fast|lexer)/Kava")
 # Reading files, terminals and clocks.

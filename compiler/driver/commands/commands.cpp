@@ -10,6 +10,8 @@ constexpr const Option* check_options[] = {&option::lang,   &option::format,  &o
 constexpr const Option* build_options[] = {&option::emit,    &option::output, &option::lang,
                                            &option::format,  &option::color,  &option::werror,
                                            &option::threads, &option::as_of,  &option::help};
+constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
+                                         &option::color, &option::threads, &option::help};
 constexpr const Option* plain_options[] = {&option::lang, &option::help};
 
 constexpr Command table[] = {
@@ -25,6 +27,12 @@ constexpr Command table[] = {
       "kontrolli ja kirjuta õppekavadest tehtavad väljundid"},
      build_options,
      run_build},
+    {"fmt",
+     "PATH…",
+     {"lay out definitions in the one way that all of them share",
+      "vorminda õppekavad ühtsel kujul"},
+     fmt_options,
+     run_fmt},
     {"explain",
      "[CODE]",
      {"tell what a diagnostic or a rule means, or list them all",

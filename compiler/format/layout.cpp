@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/format/layout.h"
+
+#include <algorithm>
+
+#include "compiler/format/spacing.h"
+
+namespace kava {
+namespace {
+
+/// Blocks do not stand below each other behind a text longer than this.
+constexpr size_t widest_aligned = 60;
+
+/// A block that is open. The file itself is the outermost one.
+struct Block {
+  bool on_one_line = false;
+  bool blank_line = false;           ///< Since the last member.
+  uint32_t group = no_index;         ///< Of the member before.
+  uint32_t column_group = no_index;  ///< The last one that has a column.
+  uint32_t run = no_index;           ///< Of the member before.
+  std::string_view run_word;
+  uint32_t member = no_index;  ///< Piece with which the member under way begins.
+};
+
+auto line_ends(std::string_view text) -> uint32_t {
+  uint32_t count = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {
+      ++count;
+    }
+  }
+  return count;
+}
+
+class Planner {
+ public:
+  explicit Planner(const SyntaxTree& tree) : tree_(tree) {}
+  auto run() -> Layout;
+
+ private:
+  void collect();
+  void add(uint32_t offset, uint32_t length, Piece::Kind kind, TokenKind token);
+  void find_one_line_blocks();
+  void place(uint32_t i);
+  void place_comment(uint32_t i);
+  void begin_member(uint32_t i);
+  void end_member(uint32_t brace);
+  void open(uint32_t i);
+  void close(uint32_t i);
+  void go_on(uint32_t i);
+  void align_value(uint32_t word, uint32_t value);
+  void align_block(uint32_t word, uint32_t brace);
+  void give_columns();
+
+  auto text_of(const Piece& piece) const -> std::string_view {
+    return tree_.text.substr(piece.offset, piece.length);
+  }
+  auto piece(uint32_t i) -> Piece& { return layout_.pieces[i]; }
+  auto depth() const -> uint16_t { return static_cast<uint16_t>(blocks_.size() - 1); }
+  auto is_led_by_comment(uint32_t i) const -> bool;
+  auto written_column(uint32_t offset) const -> uint32_t;
+
+  const SyntaxTree& tree_;
+  Layout layout_;
+  std::vector<uint8_t> gaps_;       ///< Line ends before each piece: 0, 1, or 2 for more.
+  std::vector<uint8_t> on_a_line_;  ///< Of a `{`: its block is on one line.
+  std::vector<bool> end_after_;     ///< A `;` was written after this piece.
+  std::vector<uint32_t> lines_;     ///< On which each piece begins.
+  std::vector<Block> blocks_;
+  uint32_t last_token_ = no_index;
+  uint32_t before_last_token_ = no_index;
+  uint32_t semicolon_ = no_index;
+};
+
+auto Planner::run() -> Layout {
+  collect();
+  find_one_line_blocks();
+  blocks_.push_back({});
+  const auto count = static_cast<uint32_t>(layout_.pieces.size());
+  for (uint32_t i = 0; i < count; ++i) place(i);
+  give_columns();
+  return std::move(layout_);
+}
+
+/// Makes the list of what is to be written. An `End` is no piece: line ends and `;` are ours to
+/// set.
+void Planner::collect() {
+  const size_t most = tree_.tokens.size() + tree_.trivia.size();
+  layout_.pieces.reserve(most);
+  gaps_.reserve(most);
+  lines_.reserve(most);
+  end_after_.reserve(most);
+  size_t comment = 0;
+  for (uint32_t i = 0; i < tree_.tokens.size(); ++i) {
+    for (; comment < tree_.trivia.size() && tree_.trivia[comment].before_token <= i; ++comment) {
+      const Trivia& trivia = tree_.trivia[comment];
+      const bool line = tree_.text[trivia.offset + 1] == '/';
+      add(trivia.offset, trivia.length, line ? Piece::Kind::LineComment : Piece::Kind::BlockComment,
+          TokenKind::EndOfFile);
+    }
+    const Token& token = tree_.tokens[i];
+    const TokenKind kind = tree_.kind(i);
+    if (kind == TokenKind::EndOfFile) break;
+    if (kind == TokenKind::End) {
+      // Comments between the member and its `;` stand behind both.
+      size_t last = end_after_.size();
+      while (last > 0 && layout_.pieces[last - 1].kind != Piece::Kind::Token) --last;
+      if (last > 0) end_after_[last - 1] = true;
+      continue;
+    }
+    add(token.offset, token.length, Piece::Kind::Token, kind);
+  }
+}
+
+void Planner::add(uint32_t offset, uint32_t length, Piece::Kind kind, TokenKind token) {
+  uint32_t line = 0, gap = 0;
+  if (!layout_.pieces.empty()) {
+    const Piece& before = layout_.pieces.back();
+    const uint32_t end = before.offset + before.length;
+    gap = line_ends(tree_.text.substr(end, offset - end));
+    line = lines_.back() + gap;
+    const bool may_span_lines =
+        before.token == TokenKind::String || before.kind == Piece::Kind::BlockComment;
+    if (may_span_lines) line += line_ends(text_of(before));
+  }
+  Piece piece;
+  piece.offset = offset;
+  piece.length = length;
+  piece.kind = kind;
+  piece.token = token;
+  layout_.pieces.push_back(piece);
+  gaps_.push_back(static_cast<uint8_t>(std::min(gap, 2U)));
+  lines_.push_back(line);
+  end_after_.push_back(false);
+}
+
+void Planner::find_one_line_blocks() {
+  std::vector<uint32_t> open;
+  const auto count = static_cast<uint32_t>(layout_.pieces.size());
+  on_a_line_.resize(count);
+  for (uint32_t i = 0; i < count; ++i) {
+    const TokenKind token = piece(i).token;
+    if (token == TokenKind::LeftBrace) open.push_back(i);
+    if (token != TokenKind::RightBrace || open.empty()) continue;
+    const uint32_t brace = open.back();
+    open.pop_back();
+    on_a_line_[brace] = lines_[brace] == lines_[i] || brace + 1 == i;
+  }
+}
+
+void Planner::place(uint32_t i) {
+  Piece& p = piece(i);
+  p.depth = depth();
+  if (p.kind != Piece::Kind::Token) {
+    place_comment(i);
+  } else {
+    if (p.token == TokenKind::RightBrace) {
+      close(i);
+    } else if (p.token == TokenKind::LeftBrace) {
+      open(i);
+    } else if (blocks_.back().member == no_index) {
+      begin_member(i);
+    } else {
+      go_on(i);
+    }
+    before_last_token_ = last_token_;
+    last_token_ = i;
+  }
+  if (i == 0) p.breaks = 0;
+  if (!end_after_[i]) return;
+  if (blocks_.back().member != no_index) end_member(no_index);
+  semicolon_ = i;
+}
+
+/// A comment stays on the line on which it is, or on lines of its own.
+void Planner::place_comment(uint32_t i) {
+  Piece& p = piece(i);
+  const bool in_member = blocks_.back().member != no_index;
+  p.breaks = gaps_[i];
+  if (i > 0 && piece(i - 1).token == TokenKind::LeftBrace)
+    p.breaks = std::min<uint8_t>(1, p.breaks);
+  if (in_member) p.breaks = std::min<uint8_t>(1, p.breaks);
+  p.spaces = p.kind == Piece::Kind::LineComment ? 2 : 1;
+  p.place = in_member ? Piece::Place::Continuation : Piece::Place::Comment;
+  if (p.breaks == 2) blocks_.back().blank_line = true;
+}
+
+/// Nothing but comments stand before it on its line.
+auto Planner::is_led_by_comment(uint32_t i) const -> bool {
+  if (i == 0 || gaps_[i] > 0) return false;
+  const Piece& before = layout_.pieces[i - 1];
+  if (before.kind != Piece::Kind::BlockComment) return false;
+  return before.breaks > 0 || i == 1 || is_led_by_comment(i - 1);
+}
+
+void Planner::begin_member(uint32_t i) {
+  Piece& p = piece(i);
+  Block& block = blocks_.back();
+  p.is_word = true;
+  p.spaces = 1;
+  p.place = Piece::Place::Member;
+  block.member = i;
+  if (block.on_one_line) {
+    if (semicolon_ != no_index) piece(semicolon_).semicolon = true;
+  } else if (!is_led_by_comment(i)) {
+    p.breaks = std::max<uint8_t>(1, gaps_[i]);
+    if (last_token_ != no_index && i > 0 && piece(i - 1).token == TokenKind::LeftBrace)
+      p.breaks = 1;
+  }
+  semicolon_ = no_index;
+  if (p.breaks == 2) block.blank_line = true;
+  if (block.on_one_line) return;
+  if (block.blank_line || block.group == no_index) {
+    block.group = static_cast<uint32_t>(layout_.groups.size());
+    layout_.groups.push_back({0, depth(), no_index, no_index, 0});
+    if (depth() == 0) block.run = no_index;
+  }
+  block.blank_line = false;
+}
+
+void Planner::open(uint32_t i) {
+  Piece& p = piece(i);
+  p.spaces = 1;
+  p.place = Piece::Place::Closing;
+  // Only a comment to the end of the line can keep it off the line of its member.
+  p.breaks = i > 0 && piece(i - 1).kind == Piece::Kind::LineComment ? 1 : 0;
+  Block block;
+  block.on_one_line = on_a_line_[i] != 0;
+  end_member(i);
+  semicolon_ = no_index;
+  blocks_.push_back(block);
+}
+
+void Planner::close(uint32_t i) {
+  const bool on_one_line = blocks_.back().on_one_line;
+  if (blocks_.size() > 1) blocks_.pop_back();
+  Piece& p = piece(i);
+  p.depth = depth();
+  p.place = Piece::Place::Closing;
+  p.spaces = 1;
+  p.breaks = on_one_line ? 0 : 1;
+  semicolon_ = no_index;
+}
+
+/// A line may be broken where the author broke it: behind a comma, beside an operator, and before a
+/// preposition or a step.
+void Planner::go_on(uint32_t i) {
+  Piece& p = piece(i);
+  const Piece& before = piece(last_token_);
+  const bool is_first = before.is_word;
+  p.is_value = is_first;
+  p.place = Piece::Place::Continuation;
+  const bool after_comment = piece(i - 1).kind != Piece::Kind::Token;
+  const Piece* const earlier =
+      before_last_token_ == no_index ? nullptr : &piece(before_last_token_);
+  p.spaces = after_comment ? 1 : space_between(earlier, before, p) ? 1 : 0;
+  if (piece(i - 1).kind == Piece::Kind::LineComment) {
+    p.breaks = 1;
+  } else if (gaps_[i] > 0 && !is_first && may_break(before, p)) {
+    p.breaks = 1;
+  }
+}
+
+/// A member ends, or its block begins.
+void Planner::end_member(uint32_t brace) {
+  Block& block = blocks_.back();
+  const uint32_t word = block.member;
+  block.member = no_index;
+  if (word == no_index || block.on_one_line) return;
+  const bool has_block = brace != no_index;
+  const uint32_t value = word + 1;
+  const bool has_value = has_block || last_token_ > word;
+  const bool tall = has_block && on_a_line_[brace] == 0;
+  if (!tall && has_value && depth() > 0 && !is_led_by_comment(word)) align_value(word, value);
+  if (has_block && !tall && brace > value) {
+    align_block(word, brace);
+  } else {
+    block.run = no_index;
+  }
+}
+
+/// Characters before this place on its line.
+auto Planner::written_column(uint32_t offset) const -> uint32_t {
+  uint32_t begin = offset;
+  while (begin > 0 && tree_.text[begin - 1] != '\n' && tree_.text[begin - 1] != '\r') --begin;
+  return width_of(tree_.text.substr(begin, offset - begin));
+}
+
+void Planner::align_value(uint32_t word, uint32_t value) {
+  if (piece(value).kind != Piece::Kind::Token) return;
+  Block& block = blocks_.back();
+  piece(value).group = block.group;
+  const uint32_t width = width_of(text_of(piece(word)));
+  if (width > widest_word) return;
+  Group& group = layout_.groups[block.group];
+  group.width = std::max(group.width, width);
+  if (group.written != no_index) return;
+  block.column_group = block.group;
+  group.written = written_column(piece(value).offset);
+  for (size_t i = blocks_.size() - 1; i-- > 0 && group.outer == no_index;) {
+    group.outer = blocks_[i].column_group;
+  }
+}
+
+/// Blocks on one line of neighbours that begin with the same word stand below each other.
+void Planner::align_block(uint32_t word, uint32_t brace) {
+  Block& block = blocks_.back();
+  uint32_t width = 0;
+  for (uint32_t i = word + 1; i < brace; ++i) {
+    const std::string_view text = text_of(piece(i));
+    if (piece(i).breaks > 0 || text.size() > widest_aligned ||
+        text.find_first_of("\r\n") != std::string_view::npos) {
+      block.run = no_index;
+      return;
+    }
+    width += width_of(text) + (i > word + 1 ? piece(i).spaces : 0U);
+  }
+  if (piece(brace).breaks > 0) return;
+  const std::string_view text = text_of(piece(word));
+  if (block.run == no_index || block.run_word != text) {
+    block.run = static_cast<uint32_t>(layout_.runs.size());
+    block.run_word = text;
+    layout_.runs.push_back(0);
+  }
+  layout_.runs[block.run] = std::max(layout_.runs[block.run], width);
+  piece(brace).run = block.run;
+  piece(brace).width = width;
+}
+
+/// The values of a block stand in a column of their own, or in that of the block around it where
+/// the author put them there.
+void Planner::give_columns() {
+  for (Group& group : layout_.groups) {
+    group.column = 2 * group.depth + group.width + 1;
+    if (group.outer == no_index) continue;
+    const Group& outer = layout_.groups[group.outer];
+    if (outer.written == group.written) group.column = std::max(group.column, outer.column);
+  }
+}
+
+}  // namespace
+
+auto width_of(std::string_view text) -> uint32_t {
+  uint32_t width = 0;
+  for (const char c : text) width += (static_cast<uint8_t>(c) & 0xC0U) != 0x80U;
+  return width;
+}
+
+auto lay_out(const SyntaxTree& tree) -> Layout { return Planner(tree).run(); }
+
+}  // namespace kava
