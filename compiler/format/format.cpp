@@ -26,6 +26,7 @@ class Writer {
   void begin_line(const Piece& piece);
   void padding(const Piece& piece);
   void content(const Piece& piece);
+  void unix_lines(std::string_view content);
   void list(uint32_t end, const Piece& piece, size_t gap_begin, size_t gap_end);
   auto column() const -> uint32_t { return width_of(std::string_view(out_.text).substr(line_)); }
 
@@ -41,15 +42,18 @@ void Writer::run() {
   out_.text.reserve(text_.size() + text_.size() / 8 + 16);
   uint32_t end = 0;
   bool semicolon = false;
+  uint32_t row_padding = 0;
   for (const Piece& piece : layout_.pieces) {
     const size_t gap_begin = out_.text.size();
     if (semicolon) out_.text += ';';
+    out_.text.append(row_padding, ' ');
     gap(piece);
     const size_t gap_end = out_.text.size();
     content(piece);
     if (list_) list(end, piece, gap_begin, gap_end);
     end = piece.offset + piece.length;
     semicolon = piece.semicolon;
+    row_padding = piece.padding;
   }
   const size_t tail = out_.text.size();
   if (!out_.text.empty()) out_.text += '\n';
@@ -74,7 +78,8 @@ void Writer::gap(const Piece& piece) {
 void Writer::begin_line(const Piece& piece) {
   line_ = out_.text.size();
   const bool inside = piece.place == Piece::Place::Continuation;
-  out_.text.append(inside ? continuation_ : 2U * piece.depth, ' ');
+  out_.text.append(inside ? continuation_ + (piece.in_parentheses ? 2U : 0U) : 2U * piece.depth,
+                   ' ');
 }
 
 void Writer::padding(const Piece& piece) {
@@ -84,7 +89,8 @@ void Writer::padding(const Piece& piece) {
     const uint32_t here = column();
     blanks = here < wanted ? wanted - here : 1;
   } else if (piece.run != no_index) {
-    blanks = layout_.runs[piece.run] - piece.width + 1;
+    const uint32_t width = layout_.runs[piece.run].width;
+    blanks = piece.width <= width ? width - piece.width + 1 : 1;
   }
   out_.text.append(blanks, ' ');
 }
@@ -92,17 +98,24 @@ void Writer::padding(const Piece& piece) {
 void Writer::content(const Piece& piece) {
   std::string_view content = text_.substr(piece.offset, piece.length);
   if (piece.kind == Piece::Kind::LineComment) content = trimmed(content);
-  if (piece.token != TokenKind::String && piece.kind != Piece::Kind::BlockComment) {
+  const size_t begin = out_.text.size();
+  const bool may_span_lines =
+      piece.token == TokenKind::String || piece.kind == Piece::Kind::BlockComment;
+  if (may_span_lines && content.find('\r') != std::string_view::npos) {
+    unix_lines(content);
+  } else {
     out_.text += content;
-    return;
   }
-  for (;;) {
-    const size_t end = content.find_first_of("\r\n");
-    out_.text += content.substr(0, end);
-    if (end == std::string_view::npos) return;
-    out_.text += '\n';
-    line_ = out_.text.size();
-    content.remove_prefix(end + (content.substr(end, 2) == "\r\n" ? 2 : 1));
+  if (!may_span_lines || out_.text.find('\n', begin) == std::string::npos) return;
+  line_ = out_.text.rfind('\n') + 1;
+}
+
+/// Writes a text over several lines with LF at their ends.
+void Writer::unix_lines(std::string_view content) {
+  for (size_t i = 0; i < content.size(); ++i) {
+    const char c = content[i];
+    if (c == '\r' && i + 1 < content.size() && content[i + 1] == '\n') continue;
+    out_.text += c == '\r' ? '\n' : c;
   }
 }
 

@@ -2,6 +2,7 @@
 #include "compiler/format/layout.h"
 
 #include <algorithm>
+#include <span>
 
 #include "compiler/format/spacing.h"
 
@@ -19,6 +20,7 @@ struct Block {
   uint32_t column_group = no_index;  ///< The last one that has a column.
   uint32_t run = no_index;           ///< Of the member before.
   std::string_view run_word;
+  uint32_t brace = no_index;   ///< Piece that opens it.
   uint32_t member = no_index;  ///< Piece with which the member under way begins.
 };
 
@@ -48,9 +50,21 @@ class Planner {
   void open(uint32_t i);
   void close(uint32_t i);
   void go_on(uint32_t i);
-  void align_value(uint32_t word, uint32_t value);
+  void align_value(uint32_t word, uint32_t value, bool is_named_block);
   void align_block(uint32_t word, uint32_t brace);
   void give_columns();
+  void give_rooms();
+  void measure_row(uint32_t brace, uint32_t last);
+  void align_rows();
+
+  /// A member of a one-line block, up to the `;` behind it.
+  struct Cell {
+    uint32_t run, index;
+    uint32_t semicolon;  ///< The piece before it.
+    uint32_t end;        ///< Characters from the `{` to there.
+    bool padded;         ///< The author left more than one blank behind it.
+  };
+  void align_run(std::span<Cell> cells);
 
   auto text_of(const Piece& piece) const -> std::string_view {
     return tree_.text.substr(piece.offset, piece.length);
@@ -67,9 +81,11 @@ class Planner {
   std::vector<bool> end_after_;     ///< A `;` was written after this piece.
   std::vector<uint32_t> lines_;     ///< On which each piece begins.
   std::vector<Block> blocks_;
+  std::vector<Cell> cells_;
   uint32_t last_token_ = no_index;
   uint32_t before_last_token_ = no_index;
   uint32_t semicolon_ = no_index;
+  uint32_t parentheses_ = 0;
 };
 
 auto Planner::run() -> Layout {
@@ -79,6 +95,8 @@ auto Planner::run() -> Layout {
   const auto count = static_cast<uint32_t>(layout_.pieces.size());
   for (uint32_t i = 0; i < count; ++i) place(i);
   give_columns();
+  give_rooms();
+  align_rows();
   return std::move(layout_);
 }
 
@@ -181,6 +199,7 @@ void Planner::place_comment(uint32_t i) {
     p.breaks = std::min<uint8_t>(1, p.breaks);
   if (in_member) p.breaks = std::min<uint8_t>(1, p.breaks);
   p.spaces = p.kind == Piece::Kind::LineComment ? 2 : 1;
+  p.in_parentheses = in_member && parentheses_ > 0;
   p.place = in_member ? Piece::Place::Continuation : Piece::Place::Comment;
   if (p.breaks == 2) blocks_.back().blank_line = true;
 }
@@ -200,6 +219,7 @@ void Planner::begin_member(uint32_t i) {
   p.spaces = 1;
   p.place = Piece::Place::Member;
   block.member = i;
+  parentheses_ = 0;
   if (block.on_one_line) {
     if (semicolon_ != no_index) piece(semicolon_).semicolon = true;
   } else if (!is_led_by_comment(i)) {
@@ -212,7 +232,7 @@ void Planner::begin_member(uint32_t i) {
   if (block.on_one_line) return;
   if (block.blank_line || block.group == no_index) {
     block.group = static_cast<uint32_t>(layout_.groups.size());
-    layout_.groups.push_back({0, depth(), no_index, no_index, 0});
+    layout_.groups.emplace_back().depth = depth();
     if (depth() == 0) block.run = no_index;
   }
   block.blank_line = false;
@@ -226,6 +246,7 @@ void Planner::open(uint32_t i) {
   p.breaks = i > 0 && piece(i - 1).kind == Piece::Kind::LineComment ? 1 : 0;
   Block block;
   block.on_one_line = on_a_line_[i] != 0;
+  block.brace = i;
   end_member(i);
   semicolon_ = no_index;
   blocks_.push_back(block);
@@ -233,7 +254,9 @@ void Planner::open(uint32_t i) {
 
 void Planner::close(uint32_t i) {
   const bool on_one_line = blocks_.back().on_one_line;
+  const uint32_t brace = blocks_.back().brace;
   if (blocks_.size() > 1) blocks_.pop_back();
+  if (on_one_line && piece(brace).run != no_index) measure_row(brace, i);
   Piece& p = piece(i);
   p.depth = depth();
   p.place = Piece::Place::Closing;
@@ -248,6 +271,9 @@ void Planner::go_on(uint32_t i) {
   Piece& p = piece(i);
   const Piece& before = piece(last_token_);
   const bool is_first = before.is_word;
+  if (p.token == TokenKind::RightParenthesis && parentheses_ > 0) --parentheses_;
+  p.in_parentheses = parentheses_ > 0;
+  if (p.token == TokenKind::LeftParenthesis) ++parentheses_;
   p.is_value = is_first;
   p.place = Piece::Place::Continuation;
   const bool after_comment = piece(i - 1).kind != Piece::Kind::Token;
@@ -271,7 +297,8 @@ void Planner::end_member(uint32_t brace) {
   const uint32_t value = word + 1;
   const bool has_value = has_block || last_token_ > word;
   const bool tall = has_block && on_a_line_[brace] == 0;
-  if (!tall && has_value && depth() > 0 && !is_led_by_comment(word)) align_value(word, value);
+  if (!tall && has_value && depth() > 0 && !is_led_by_comment(word))
+    align_value(word, value, brace > value && has_block);
   if (has_block && !tall && brace > value) {
     align_block(word, brace);
   } else {
@@ -286,17 +313,27 @@ auto Planner::written_column(uint32_t offset) const -> uint32_t {
   return width_of(tree_.text.substr(begin, offset - begin));
 }
 
-void Planner::align_value(uint32_t word, uint32_t value) {
+/// The value of a member joins the column of its group. One with a name and a block, such as
+/// `semester 1 { … }`, does so only where the author put it there.
+void Planner::align_value(uint32_t word, uint32_t value, bool is_named_block) {
   if (piece(value).kind != Piece::Kind::Token) return;
   Block& block = blocks_.back();
-  piece(value).group = block.group;
+  Piece& p = piece(value);
   const uint32_t width = width_of(text_of(piece(word)));
-  if (width > widest_word) return;
+  p.group = block.group;
+  p.written = gaps_[value] > 0 ? 0 : written_column(p.offset);
+  p.votes = width <= widest_word && !is_named_block;
+  p.named_block = is_named_block;
+  if (!p.votes) return;
   Group& group = layout_.groups[block.group];
   group.width = std::max(group.width, width);
-  if (group.written != no_index) return;
+  if (width <= usual_word) group.usual_width = std::max(group.usual_width, width);
+  ++group.members;
+  // The column of most values is the one that is left when each value takes one of another away.
+  if (group.lead == 0) group.written = p.written;
+  group.lead += group.written == p.written ? 1U : ~0U;
+  if (group.members > 1) return;
   block.column_group = block.group;
-  group.written = written_column(piece(value).offset);
   for (size_t i = blocks_.size() - 1; i-- > 0 && group.outer == no_index;) {
     group.outer = blocks_[i].column_group;
   }
@@ -308,8 +345,7 @@ void Planner::align_block(uint32_t word, uint32_t brace) {
   uint32_t width = 0;
   for (uint32_t i = word + 1; i < brace; ++i) {
     const std::string_view text = text_of(piece(i));
-    if (piece(i).breaks > 0 || text.size() > widest_aligned ||
-        text.find_first_of("\r\n") != std::string_view::npos) {
+    if (piece(i).breaks > 0 || text.size() > widest_aligned || line_ends(text) > 0) {
       block.run = no_index;
       return;
     }
@@ -320,21 +356,117 @@ void Planner::align_block(uint32_t word, uint32_t brace) {
   if (block.run == no_index || block.run_word != text) {
     block.run = static_cast<uint32_t>(layout_.runs.size());
     block.run_word = text;
-    layout_.runs.push_back(0);
+    layout_.runs.emplace_back();
   }
-  layout_.runs[block.run] = std::max(layout_.runs[block.run], width);
-  piece(brace).run = block.run;
-  piece(brace).width = width;
+  Piece& p = piece(brace);
+  p.run = block.run;
+  p.width = width;
+  const bool torn = gaps_[brace] > 0 || gaps_[word + 1] > 0;
+  p.written = torn ? 0 : written_column(p.offset) - written_column(piece(word + 1).offset);
+  Run& run = layout_.runs[block.run];
+  run.width = std::max(run.width, width);
+  ++run.members;
+  if (run.lead == 0) run.written = p.written;
+  run.lead += run.written == p.written ? 1U : ~0U;
 }
 
-/// The values of a block stand in a column of their own, or in that of the block around it where
-/// the author put them there.
+/// Notes where the members of a one-line block end.
+void Planner::measure_row(uint32_t brace, uint32_t last) {
+  uint32_t width = 0, index = 0, nested = 0;
+  for (uint32_t i = brace + 1; i < last; ++i) {
+    const Piece& p = piece(i);
+    width += width_of(text_of(p)) + p.spaces + (p.semicolon ? 1U : 0U);
+    if (p.token == TokenKind::LeftBrace) ++nested;
+    if (p.token == TokenKind::RightBrace) --nested;
+    if (!p.semicolon || nested > 0) continue;
+    const uint32_t end = p.offset + p.length;
+    const std::string_view gap = tree_.text.substr(end, piece(i + 1).offset - end);
+    const bool padded = gap.find("  ") != std::string_view::npos;
+    cells_.push_back({piece(brace).run, index++, i, width, padded});
+  }
+}
+
+/// The values of a group stand in the column where the author had most of them, in that of the
+/// block around it if they stood there, or right behind the widest word.
 void Planner::give_columns() {
+  for (const Piece& p : layout_.pieces) {
+    if (!p.votes) continue;
+    Group& group = layout_.groups[p.group];
+    group.hits += p.written != 0 && p.written == group.written;
+  }
   for (Group& group : layout_.groups) {
-    group.column = 2 * group.depth + group.width + 1;
+    const uint32_t words = 2 * group.depth;
+    group.column = words + group.width + 1;
+    if (!group.has_written()) continue;
+    if (group.hits > 1 && group.written > words + group.usual_width &&
+        group.written <= words + widest_column) {
+      group.column = group.written;
+    }
     if (group.outer == no_index) continue;
     const Group& outer = layout_.groups[group.outer];
-    if (outer.written == group.written) group.column = std::max(group.column, outer.column);
+    if (outer.has_written() && outer.written == group.written) {
+      group.column = std::max(group.column, outer.column);
+    }
+  }
+  for (Piece& p : layout_.pieces) {
+    if (!p.named_block) continue;
+    const Group& group = layout_.groups[p.group];
+    if (group.members == 0 || !group.has_written() || p.written != group.written)
+      p.group = no_index;
+  }
+}
+
+/// The blocks of a run stand behind the widest operands. Where the author let one row in ten stick
+/// out, it does.
+void Planner::give_rooms() {
+  for (const Piece& p : layout_.pieces) {
+    if (p.run == no_index) continue;
+    Run& run = layout_.runs[p.run];
+    run.hits += p.written == run.written && p.width < p.written;
+  }
+  for (Run& run : layout_.runs) {
+    if (run.hits * 10 >= run.members * 9 && run.written > 0 && run.written <= run.width) {
+      run.width = run.written - 1;
+    }
+  }
+}
+
+/// Of rows that stand below each other, the members behind a `;` do so too if the author padded
+/// them.
+void Planner::align_rows() {
+  std::ranges::stable_sort(cells_, {}, &Cell::run);
+  for (size_t begin = 0; begin < cells_.size();) {
+    size_t end = begin;
+    while (end < cells_.size() && cells_[end].run == cells_[begin].run) ++end;
+    align_run(std::span(cells_).subspan(begin, end - begin));
+    begin = end;
+  }
+}
+
+void Planner::align_run(std::span<Cell> cells) {
+  uint32_t most = 0;
+  for (const Cell& cell : cells) most = std::max(most, cell.index + 1);
+  std::vector<bool> padded(most);
+  std::vector<uint32_t> widest(most);
+  for (const Cell& cell : cells) {
+    if (cell.padded) padded[cell.index] = true;
+  }
+  if (std::ranges::find(padded, true) == padded.end()) return;
+  // Columns are settled from left to right: what is padded moves all that follows in its row.
+  for (uint32_t index = 0; index < most; ++index) {
+    if (!padded[index]) continue;
+    for (const Cell& cell : cells) {
+      if (cell.index == index) widest[index] = std::max(widest[index], cell.end);
+    }
+    uint32_t moved = 0;
+    for (Cell& cell : cells) {
+      if (cell.index <= index) moved = 0;  // A new row.
+      if (cell.index == index) {
+        moved = widest[index] - cell.end;
+        piece(cell.semicolon).padding = moved;
+      }
+      if (cell.index >= index) cell.end += moved;
+    }
   }
 }
 
