@@ -25,6 +25,11 @@ struct Block {
 };
 
 auto line_ends(std::string_view text) -> uint32_t {
+  constexpr size_t long_text = 16;
+  if (text.size() > long_text && text.find('\n') == std::string_view::npos &&
+      text.find('\r') == std::string_view::npos) {
+    return 0;
+  }
   uint32_t count = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {
@@ -84,7 +89,6 @@ class Planner {
   std::vector<Cell> cells_;
   uint32_t last_token_ = no_index;
   uint32_t before_last_token_ = no_index;
-  uint32_t semicolon_ = no_index;
   uint32_t parentheses_ = 0;
 };
 
@@ -187,7 +191,6 @@ void Planner::place(uint32_t i) {
   if (i == 0) p.breaks = 0;
   if (!end_after_[i]) return;
   if (blocks_.back().member != no_index) end_member(no_index);
-  semicolon_ = i;
 }
 
 /// A comment stays on the line on which it is, or on lines of its own.
@@ -221,13 +224,13 @@ void Planner::begin_member(uint32_t i) {
   block.member = i;
   parentheses_ = 0;
   if (block.on_one_line) {
-    if (semicolon_ != no_index) piece(semicolon_).semicolon = true;
+    // Behind a block it may stand, and shows where the next member begins.
+    if (last_token_ != block.brace) piece(last_token_).semicolon = true;
   } else if (!is_led_by_comment(i)) {
     p.breaks = std::max<uint8_t>(1, gaps_[i]);
     if (last_token_ != no_index && i > 0 && piece(i - 1).token == TokenKind::LeftBrace)
       p.breaks = 1;
   }
-  semicolon_ = no_index;
   if (p.breaks == 2) block.blank_line = true;
   if (block.on_one_line) return;
   if (block.blank_line || block.group == no_index) {
@@ -248,7 +251,6 @@ void Planner::open(uint32_t i) {
   block.on_one_line = on_a_line_[i] != 0;
   block.brace = i;
   end_member(i);
-  semicolon_ = no_index;
   blocks_.push_back(block);
 }
 
@@ -262,7 +264,6 @@ void Planner::close(uint32_t i) {
   p.place = Piece::Place::Closing;
   p.spaces = 1;
   p.breaks = on_one_line ? 0 : 1;
-  semicolon_ = no_index;
 }
 
 /// A line may be broken where the author broke it: behind a comma, beside an operator, and before a
