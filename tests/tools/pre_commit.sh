@@ -12,6 +12,10 @@ status=0
 if [ ${#sources[@]} -gt 0 ] && command -v clang-format-19 >/dev/null; then
   clang-format-19 --dry-run -Werror "${sources[@]}" || status=1
 fi
+mapfile -t definitions < <(printf '%s\n' "${files[@]}" | grep -E '^(stdlib|examples)/.*\.kava$' || true)
+if [ ${#definitions[@]} -gt 0 ]; then
+  bash tests/tools/format_definitions.sh --check "${definitions[@]}" || status=1
+fi
 python3 tests/tools/spaces.py --check "${files[@]}" || status=1
 python3 tests/structure/includes.py . || status=1
 [ $status -eq 0 ] || echo "./dev fmt puts spaces and line breaks right" >&2
