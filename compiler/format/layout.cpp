@@ -12,6 +12,11 @@ namespace {
 /// Blocks do not stand below each other behind a text longer than this.
 constexpr size_t widest_aligned = 60;
 
+/// A table has no more columns than this: each of them costs a pass over its rows.
+constexpr uint32_t most_columns = 16;
+/// No column is looked for behind so many bytes of a line.
+constexpr uint32_t longest_lead = 1024;
+
 /// A block that is open. The file itself is the outermost one.
 struct Block {
   bool on_one_line = false;
@@ -209,10 +214,12 @@ void Planner::place_comment(uint32_t i) {
 
 /// Nothing but comments stand before it on its line.
 auto Planner::is_led_by_comment(uint32_t i) const -> bool {
-  if (i == 0 || gaps_[i] > 0) return false;
-  const Piece& before = layout_.pieces[i - 1];
-  if (before.kind != Piece::Kind::BlockComment) return false;
-  return before.breaks > 0 || i == 1 || is_led_by_comment(i - 1);
+  for (; i > 0 && gaps_[i] == 0; --i) {
+    const Piece& before = layout_.pieces[i - 1];
+    if (before.kind != Piece::Kind::BlockComment) return false;
+    if (before.breaks > 0 || i == 1) return true;
+  }
+  return false;
 }
 
 void Planner::begin_member(uint32_t i) {
@@ -275,7 +282,7 @@ void Planner::go_on(uint32_t i) {
   if (p.token == TokenKind::RightParenthesis && parentheses_ > 0) --parentheses_;
   p.in_parentheses = parentheses_ > 0;
   if (p.token == TokenKind::LeftParenthesis) ++parentheses_;
-  p.is_value = is_first;
+  p.is_value = is_first && !blocks_.back().on_one_line;  // No line goes on there.
   p.place = Piece::Place::Continuation;
   const bool after_comment = piece(i - 1).kind != Piece::Kind::Token;
   const Piece* const earlier =
@@ -307,10 +314,12 @@ void Planner::end_member(uint32_t brace) {
   }
 }
 
-/// Characters before this place on its line.
+/// Characters before this place on its line; 0 if it is far from the beginning.
 auto Planner::written_column(uint32_t offset) const -> uint32_t {
   uint32_t begin = offset;
-  while (begin > 0 && tree_.text[begin - 1] != '\n' && tree_.text[begin - 1] != '\r') --begin;
+  const uint32_t least = offset > longest_lead ? offset - longest_lead : 0;
+  while (begin > least && tree_.text[begin - 1] != '\n' && tree_.text[begin - 1] != '\r') --begin;
+  if (begin == least && least > 0) return 0;
   return width_of(tree_.text.substr(begin, offset - begin));
 }
 
@@ -363,7 +372,8 @@ void Planner::align_block(uint32_t word, uint32_t brace) {
   p.run = block.run;
   p.width = width;
   const bool torn = gaps_[brace] > 0 || gaps_[word + 1] > 0;
-  p.written = torn ? 0 : written_column(p.offset) - written_column(piece(word + 1).offset);
+  const uint32_t end = torn ? 0 : written_column(p.offset);
+  p.written = end == 0 ? 0 : end - written_column(piece(word + 1).offset);
   Run& run = layout_.runs[block.run];
   run.width = std::max(run.width, width);
   ++run.members;
@@ -435,7 +445,9 @@ void Planner::give_rooms() {
 /// Of rows that stand below each other, the members behind a `;` do so too if the author padded
 /// them.
 void Planner::align_rows() {
-  std::ranges::stable_sort(cells_, {}, &Cell::run);
+  std::sort(cells_.begin(), cells_.end(), [](const Cell& a, const Cell& b) {
+    return a.run != b.run ? a.run < b.run : a.semicolon < b.semicolon;
+  });
   for (size_t begin = 0; begin < cells_.size();) {
     size_t end = begin;
     while (end < cells_.size() && cells_[end].run == cells_[begin].run) ++end;
@@ -447,10 +459,11 @@ void Planner::align_rows() {
 void Planner::align_run(std::span<Cell> cells) {
   uint32_t most = 0;
   for (const Cell& cell : cells) most = std::max(most, cell.index + 1);
+  most = std::min(most, most_columns);
   std::vector<bool> padded(most);
   std::vector<uint32_t> widest(most);
   for (const Cell& cell : cells) {
-    if (cell.padded) padded[cell.index] = true;
+    if (cell.padded && cell.index < most) padded[cell.index] = true;
   }
   if (std::ranges::find(padded, true) == padded.end()) return;
   // Columns are settled from left to right: what is padded moves all that follows in its row.
