@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a programme must have said by the time its status claims it.
 #include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/DenseSet.h>
 
 #include "compiler/base/suggest.h"
 #include "compiler/model/declare.h"
@@ -129,6 +130,23 @@ void report_codes(const std::vector<std::vector<GivenCode>>& codes, Diagnostics&
   }
 }
 
+/// What a course lacks for one programme is not said again as a hint for another one in draft.
+void add_once(const Model& model, std::vector<Diagnostics> found, Diagnostics& diagnostics) {
+  using Place = std::pair<uint32_t, uint32_t>;
+  const auto place = [](const Location& at) { return Place{at.source.index, at.span.offset}; };
+  llvm::DenseSet<Place> told;
+  for (size_t i = 0; i < found.size(); ++i) {
+    if (model.curricula[i].status == Status::Draft) continue;
+    for (const Report& report : found[i].reports()) told.insert(place(report.where));
+    diagnostics.append(std::move(found[i]));
+  }
+  for (const Diagnostics& hints : found) {
+    for (const Report& hint : hints.reports()) {
+      if (!told.contains(place(hint.where))) diagnostics.add(hint);
+    }
+  }
+}
+
 }  // namespace
 
 void check_required(const Model& model,
@@ -149,7 +167,7 @@ void check_required(const Model& model,
       if (checked) report_missing(model, curriculum, model.thing(use.course), found[i]);
     }
   });
-  for (Diagnostics& one : found) diagnostics.append(std::move(one));
+  add_once(model, std::move(found), diagnostics);
 }
 
 }  // namespace kava
