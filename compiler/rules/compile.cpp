@@ -158,7 +158,12 @@ auto ExpressionCompiler::logic(Expression e, Op op) -> uint32_t {
 }
 
 auto ExpressionCompiler::presence(Expression e) -> uint32_t {
+  const bool read_credits = program_.reads.credits;
   const uint32_t inner = expression(operand_of(e, 0));
+  // Whether credits are declared does not depend on their being right.
+  if (node(inner).op == Op::Field && node(inner).word == Word::credits) {
+    program_.reads.credits = read_credits;
+  }
   const uint32_t result = add(Op::Has, StaticType::truth(), e.span, {{inner}});
   node(result).is_atom = node(inner).on_path && node(inner).adds_up;
   return result;

@@ -261,7 +261,14 @@ auto Evaluator::stackability() -> Datum {
 
 auto Evaluator::price_total(const Datum& price) -> Datum {
   const auto found = total_of(model_.thing(price.object), model_.thing(curriculum_->programme));
-  if (!found) return absent(price.object, Word::price);
+  if (!found) {
+    // It may be there, and not known or in error.
+    for (const Word word : {Word::value, Word::rate, Word::per_semester}) {
+      const Datum part = read(price.object, word);
+      if (!part.known() && part.state != State::Absent) return part;
+    }
+    return absent(price.object, Word::price);
+  }
   Datum result = amount(found->quantity);
   result.origin = price.origin;
   return result;

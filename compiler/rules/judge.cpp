@@ -184,7 +184,7 @@ auto ProgrammeJudge::operand_gap(const Datum& value) -> VerdictKind {
 }
 
 auto ProgrammeJudge::failed(uint32_t node, const Datum& value) -> VerdictKind {
-  if (value.by_absence) return gap(Datum::missing(State::Absent, value.origin));
+  if (value.by_absence) return absent(node, value);
   if (rule_->severity == Word::inform) return VerdictKind::Broken;
   Datum at;
   if (rule_->at != no_node) at = evaluator_.evaluate(rule_->at);
@@ -203,6 +203,21 @@ auto ProgrammeJudge::failed(uint32_t node, const Datum& value) -> VerdictKind {
   }
   failures_.push_back(std::move(failure));
   return VerdictKind::Broken;
+}
+
+/// What a condition asks to be there is not.
+auto ProgrammeJudge::absent(uint32_t node, const Datum& value) -> VerdictKind {
+  const size_t before = failures_.size();
+  const VerdictKind result = gap(Datum::missing(State::Absent, value.origin));
+  const Program& program = rule_->program;
+  const Instruction& has = program.nodes[node];
+  const bool of_language =
+      has.op == Op::Has && program.nodes[program.operand(has, 0)].op == Op::InLanguage;
+  if (of_language && value.origin.entry != nullptr && failures_.size() > before) {
+    const Instruction& text = program.nodes[program.operand(has, 0)];
+    failures_.back().blame.language = program.patterns[text.index];
+  }
+  return result;
 }
 
 namespace {

@@ -32,6 +32,7 @@ struct Blame {
   std::vector<Note> notes;
   LocalisedText working;
   bool reads_hours = false;
+  std::string language;  ///< BCP 47: the text is there, but not in this language.
 };
 
 /// A rule that was not kept, for one cause.
@@ -85,6 +86,7 @@ class ProgrammeJudge {
   auto requirements() -> VerdictKind;
   auto requirement(uint32_t node) -> VerdictKind;
   auto failed(uint32_t node, const Datum& value) -> VerdictKind;
+  auto absent(uint32_t node, const Datum& value) -> VerdictKind;
   auto gap(const Datum& value) -> VerdictKind;
   auto operand_gap(const Datum& value) -> VerdictKind;
   auto declares_hours() const -> bool;

@@ -163,7 +163,7 @@ class Reporter {
           result.message = message(diag::rule_fields_not_known_yet, Text{fields},
                                    Name{name_of(blame.origin.owner)});
         } else if (is_draft() || failure.failing == Failing::Unknown) {
-          result.message = message(diag::rule_not_known_yet, Name{word_of(blame.origin)},
+          result.message = message(diag::rule_not_known_yet, Name{field_of(blame)},
                                    Name{name_of(blame.origin.owner)});
         } else {
           result.message = message(diag::rule_missing, labels_of(group), text);
@@ -201,6 +201,12 @@ class Reporter {
     return std::string(model_.schema.spelling(word == Word::none ? kind : word));
   }
 
+  /// As it is written: `title`, `title en`.
+  auto field_of(const Blame& blame) const -> std::string {
+    std::string field = word_of(blame.origin);
+    return blame.language.empty() ? field : field + ' ' + blame.language;
+  }
+
   /// In a draft, or where a `?` stands: it is told what waits for it.
   auto waits(const Group& group) const -> bool {
     return is_draft() || group.first().failing == Failing::Unknown;
@@ -210,15 +216,18 @@ class Reporter {
   auto labels_of(const Group& group) const -> Label {
     const Blame& first = group.first().blame;
     const Label only = label_of(model_, first.origin.word, first.origin.owner);
+    const bool of_language = !first.language.empty();
     LocalisedText names;
     for (const Language language : {Language::en, Language::et}) {
       std::vector<std::string> parts;
       for (const Failure* failure : group.failures) {
         const Origin& origin = failure->blame.origin;
         std::string part = rendered(label_of(model_, origin.word, origin.owner), language);
+        if (const std::string& tag = failure->blame.language; !tag.empty())
+          part += " (`" + tag + "`)";
         if (std::ranges::find(parts, part) == parts.end()) parts.push_back(std::move(part));
       }
-      if (parts.size() == 1) return only;
+      if (parts.size() == 1 && !of_language) return only;
       names.emplace_back(language == Language::en ? "en" : "et",
                          fmt::format("{}", fmt::join(parts, ", ")));
     }
@@ -229,7 +238,7 @@ class Reporter {
   auto fields_of(const Group& group) const -> std::string {
     std::vector<std::string> fields;
     for (const Failure* failure : group.failures) {
-      std::string field = word_of(failure->blame.origin);
+      std::string field = field_of(failure->blame);
       if (std::find(fields.begin(), fields.end(), field) == fields.end())
         fields.push_back(std::move(field));
     }
