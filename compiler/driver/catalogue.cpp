@@ -57,7 +57,7 @@ void add_source(Sources& sources, const InputFile& file, Compiled& compiled) {
 }
 
 /// The files that were asked for, in their order.
-auto compile_group(const Group& group, Threads& threads, Catalogue& catalogue)
+auto compile_group(const InputGroup& group, Threads& threads, Catalogue& catalogue)
     -> std::vector<Unit> {
   std::vector<Compiled> compiled(group.files.size());
   threads.run(compiled.size(), [&](size_t i) {
@@ -180,7 +180,7 @@ void add_library_sources(Catalogue& catalogue) {
 
 }  // namespace
 
-auto load_catalogue(const Group& group, const LinkOptions& options, Threads& threads)
+auto load_catalogue(const InputGroup& group, const LinkOptions& options, Threads& threads)
     -> std::unique_ptr<Catalogue> {
   auto catalogue = std::make_unique<Catalogue>();
   std::vector<Unit> units = compile_group(group, threads, *catalogue);

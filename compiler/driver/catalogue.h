@@ -20,7 +20,7 @@ struct Catalogue {
 };
 
 /// Reads and compiles the files of a group, each in the thread that is free, and links them.
-auto load_catalogue(const Group& group, const LinkOptions& options, Threads& threads)
+auto load_catalogue(const InputGroup& group, const LinkOptions& options, Threads& threads)
     -> std::unique_ptr<Catalogue>;
 
 }  // namespace kava

@@ -65,8 +65,8 @@ class Finder {
     if (!seen && met_ == before) add_fault(path, message(diag::no_definitions));
   }
 
-  auto groups() -> std::vector<Group> {
-    for (Group& group : groups_) group.complete = folders_.contains(group.folder);
+  auto groups() -> std::vector<InputGroup> {
+    for (InputGroup& group : groups_) group.complete = folders_.contains(group.folder);
     return std::move(groups_);
   }
 
@@ -105,7 +105,7 @@ class Finder {
       group({}).files.push_back({path, {}, {}, std::nullopt});
       return;
     }
-    const Place& place = places_.of(folder);
+    const ModulePlace& place = places_.of(folder);
     group(place.catalogue).files.push_back({path, resolved, place.module, std::nullopt});
   }
 
@@ -113,7 +113,7 @@ class Finder {
   void add_own_file(std::string path, std::string resolved, const std::string& folder) {
     ++met_;
     if (!files_.empty() && files_.contains(resolved)) return;
-    const Place& place = places_.of(folder);
+    const ModulePlace& place = places_.of(folder);
     group(place.catalogue)
         .files.push_back({std::move(path), std::move(resolved), place.module, std::nullopt});
   }
@@ -123,14 +123,14 @@ class Finder {
     group({}).files.push_back({path, {}, {}, std::move(fault)});
   }
 
-  auto group(const std::string& folder) -> Group& {
+  auto group(const std::string& folder) -> InputGroup& {
     const auto [known, is_new] = numbers_.try_emplace(folder, groups_.size());
     if (is_new) groups_.push_back({folder, {}, false});
     return groups_[known->second];
   }
 
   Places places_;
-  std::vector<Group> groups_;
+  std::vector<InputGroup> groups_;
   std::unordered_map<std::string, size_t> numbers_;
   std::unordered_set<std::string> files_;    ///< Given by name, or met as links.
   std::unordered_set<std::string> folders_;  ///< All files in these have been met.
@@ -139,12 +139,12 @@ class Finder {
 
 }  // namespace
 
-auto Places::of(const std::string& folder) -> const Place& {
+auto Places::of(const std::string& folder) -> const ModulePlace& {
   const auto known = known_.find(folder);
   if (known != known_.end()) return known->second;
-  Place place{folder, {}, ::access(below(folder, "catalogue.kava").c_str(), F_OK) == 0};
+  ModulePlace place{folder, {}, ::access(below(folder, "catalogue.kava").c_str(), F_OK) == 0};
   if (!place.declared && folder != "/") {
-    const Place& outer = of(parent_of(folder));
+    const ModulePlace& outer = of(parent_of(folder));
     if (outer.declared) {
       const std::string name = segment(last_part(folder));
       place = {outer.catalogue, outer.module.empty() ? name : outer.module + '.' + name, true};
@@ -173,7 +173,7 @@ auto module_folder(const std::string& catalogue, std::string_view module) -> std
   return folder;
 }
 
-auto find_inputs(std::span<const std::string> paths) -> std::vector<Group> {
+auto find_inputs(std::span<const std::string> paths) -> std::vector<InputGroup> {
   Finder finder;
   for (const std::string& path : paths) finder.add(path);
   return finder.groups();

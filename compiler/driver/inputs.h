@@ -21,7 +21,7 @@ struct InputFile {
 
 /// Files that see one another. A catalogue is the folder that holds `catalogue.kava` with
 /// everything below it; where there is none, each folder is a catalogue of its own.
-struct Group {
+struct InputGroup {
   std::string folder;  ///< Canonical.
   std::vector<InputFile> files;
   bool complete = false;  ///< The whole catalogue was given.
@@ -33,7 +33,7 @@ struct Group {
 /// empty for the folder of the catalogue itself. So it does not depend on which paths were given
 /// or where the user stands. What a name cannot hold becomes `_`: the folder `web-design` is the
 /// module `web_design`.
-struct Place {
+struct ModulePlace {
   std::string catalogue;
   std::string module;
   bool declared = false;  ///< There is a `catalogue.kava`.
@@ -41,10 +41,10 @@ struct Place {
 class Places {
  public:
   /// The folder is canonical.
-  auto of(const std::string& folder) -> const Place&;
+  auto of(const std::string& folder) -> const ModulePlace&;
 
  private:
-  std::unordered_map<std::string, Place> known_;
+  std::unordered_map<std::string, ModulePlace> known_;
 };
 
 /// The folder of a module of a catalogue; empty if there is none.
@@ -53,6 +53,6 @@ auto module_folder(const std::string& catalogue, std::string_view module) -> std
 /// All `.kava` files that the paths lead to, each once: files as given, folders with everything
 /// below them in the order of names, files before folders. Links are followed, circles once; what
 /// the system makes up (`/proc`, `/sys`) is not entered unless it is given itself.
-auto find_inputs(std::span<const std::string> paths) -> std::vector<Group>;
+auto find_inputs(std::span<const std::string> paths) -> std::vector<InputGroup>;
 
 }  // namespace kava

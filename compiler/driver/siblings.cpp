@@ -19,7 +19,7 @@ auto shown_path(const std::string& path) -> std::string {
 
 class Siblings {
  public:
-  Siblings(const Group& group, std::vector<Unit>& units,
+  Siblings(const InputGroup& group, std::vector<Unit>& units,
            const std::function<Unit(const InputFile&)>& compile)
       : group_(group), units_(units), compile_(compile) {
     for (const InputFile& file : group.files) given_.insert(file.canonical);
@@ -100,7 +100,7 @@ class Siblings {
     }
   }
 
-  const Group& group_;
+  const InputGroup& group_;
   std::vector<Unit>& units_;
   const std::function<Unit(const InputFile&)>& compile_;
   std::unordered_set<std::string> given_, modules_;
@@ -111,7 +111,7 @@ class Siblings {
 
 }  // namespace
 
-void add_siblings(const Group& group, std::vector<Unit>& units,
+void add_siblings(const InputGroup& group, std::vector<Unit>& units,
                   const std::function<Unit(const InputFile&)>& compile) {
   if (group.folder.empty() || group.complete) return;
   Siblings(group, units, compile).add();

@@ -11,7 +11,7 @@ namespace kava {
 /// that declare a name which a unit mentions and does not declare, in its own module, the modules
 /// it uses and those above. Only candidates whose names match are compiled; `compile` takes the
 /// path and the module.
-void add_siblings(const Group& group, std::vector<Unit>& units,
+void add_siblings(const InputGroup& group, std::vector<Unit>& units,
                   const std::function<Unit(const InputFile&)>& compile);
 
 }  // namespace kava

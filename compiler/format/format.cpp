@@ -17,7 +17,8 @@ auto trimmed(std::string_view comment) -> std::string_view {
 
 class Writer {
  public:
-  Writer(const SyntaxTree& tree, const Layout& layout, Replacements replacements, Formatted& out)
+  Writer(const SyntaxTree& tree, const TextLayout& layout, Replacements replacements,
+         Formatted& out)
       : text_(tree.text), layout_(layout), list_(replacements == Replacements::List), out_(out) {}
   void run();
 
@@ -31,7 +32,7 @@ class Writer {
   auto column() const -> uint32_t { return width_of(std::string_view(out_.text).substr(line_)); }
 
   std::string_view text_;
-  const Layout& layout_;
+  const TextLayout& layout_;
   bool list_;
   Formatted& out_;
   size_t line_ = 0;            ///< Where the line under way begins.
@@ -183,7 +184,7 @@ struct Walk {
 
 auto format(const SyntaxTree& tree, Replacements replacements) -> Formatted {
   Formatted result;
-  const Layout layout = lay_out(tree);
+  const TextLayout layout = lay_out(tree);
   Writer(tree, layout, replacements, result).run();
   return result;
 }

@@ -47,7 +47,7 @@ auto line_ends(std::string_view text) -> uint32_t {
 class Planner {
  public:
   explicit Planner(const SyntaxTree& tree) : tree_(tree) {}
-  auto run() -> Layout;
+  auto run() -> TextLayout;
 
  private:
   void collect();
@@ -85,7 +85,7 @@ class Planner {
   auto written_column(uint32_t offset) const -> uint32_t;
 
   const SyntaxTree& tree_;
-  Layout layout_;
+  TextLayout layout_;
   std::vector<uint8_t> gaps_;       ///< Line ends before each piece: 0, 1, or 2 for more.
   std::vector<uint8_t> on_a_line_;  ///< Of a `{`: its block is on one line.
   std::vector<bool> end_after_;     ///< A `;` was written after this piece.
@@ -97,7 +97,7 @@ class Planner {
   uint32_t parentheses_ = 0;
 };
 
-auto Planner::run() -> Layout {
+auto Planner::run() -> TextLayout {
   collect();
   find_one_line_blocks();
   blocks_.push_back({});
@@ -335,7 +335,7 @@ void Planner::align_value(uint32_t word, uint32_t value, bool is_named_block) {
   p.votes = width <= widest_word && !is_named_block;
   p.named_block = is_named_block;
   if (!p.votes) return;
-  Group& group = layout_.groups[block.group];
+  AlignedGroup& group = layout_.groups[block.group];
   group.width = std::max(group.width, width);
   if (width <= usual_word) group.usual_width = std::max(group.usual_width, width);
   ++group.members;
@@ -374,7 +374,7 @@ void Planner::align_block(uint32_t word, uint32_t brace) {
   const bool torn = gaps_[brace] > 0 || gaps_[word + 1] > 0;
   const uint32_t end = torn ? 0 : written_column(p.offset);
   p.written = end == 0 ? 0 : end - written_column(piece(word + 1).offset);
-  Run& run = layout_.runs[block.run];
+  BlockRun& run = layout_.runs[block.run];
   run.width = std::max(run.width, width);
   ++run.members;
   if (run.lead == 0) run.written = p.written;
@@ -402,10 +402,10 @@ void Planner::measure_row(uint32_t brace, uint32_t last) {
 void Planner::give_columns() {
   for (const Piece& p : layout_.pieces) {
     if (!p.votes) continue;
-    Group& group = layout_.groups[p.group];
+    AlignedGroup& group = layout_.groups[p.group];
     group.hits += p.written != 0 && p.written == group.written;
   }
-  for (Group& group : layout_.groups) {
+  for (AlignedGroup& group : layout_.groups) {
     const uint32_t words = 2 * group.depth;
     group.column = words + group.width + 1;
     if (!group.has_written()) continue;
@@ -414,14 +414,14 @@ void Planner::give_columns() {
       group.column = group.written;
     }
     if (group.outer == no_index) continue;
-    const Group& outer = layout_.groups[group.outer];
+    const AlignedGroup& outer = layout_.groups[group.outer];
     if (outer.has_written() && outer.written == group.written) {
       group.column = std::max(group.column, outer.column);
     }
   }
   for (Piece& p : layout_.pieces) {
     if (!p.named_block) continue;
-    const Group& group = layout_.groups[p.group];
+    const AlignedGroup& group = layout_.groups[p.group];
     if (group.members == 0 || !group.has_written() || p.written != group.written)
       p.group = no_index;
   }
@@ -432,10 +432,10 @@ void Planner::give_columns() {
 void Planner::give_rooms() {
   for (const Piece& p : layout_.pieces) {
     if (p.run == no_index) continue;
-    Run& run = layout_.runs[p.run];
+    BlockRun& run = layout_.runs[p.run];
     run.hits += p.written == run.written && p.width < p.written;
   }
-  for (Run& run : layout_.runs) {
+  for (BlockRun& run : layout_.runs) {
     if (run.hits * 10 >= run.members * 9 && run.written > 0 && run.written <= run.width) {
       run.width = run.written - 1;
     }
@@ -492,6 +492,6 @@ auto width_of(std::string_view text) -> uint32_t {
   return width;
 }
 
-auto lay_out(const SyntaxTree& tree) -> Layout { return Planner(tree).run(); }
+auto lay_out(const SyntaxTree& tree) -> TextLayout { return Planner(tree).run(); }
 
 }  // namespace kava

@@ -42,7 +42,7 @@ struct Piece {
 };
 
 /// Neighbouring members of a block without a blank line between them: their values share a column.
-struct Group {
+struct AlignedGroup {
   uint32_t width = 0;         ///< Of the widest word.
   uint32_t usual_width = 0;   ///< Of the widest word that may not stick out.
   uint32_t depth = 0;         ///< Of its block.
@@ -57,7 +57,7 @@ struct Group {
 };
 
 /// Neighbouring members with the same word and a block on one line: their blocks share a column.
-struct Run {
+struct BlockRun {
   uint32_t width = 0;    ///< Of the widest operands.
   uint32_t written = 0;  ///< The room that the author left for most of them, and by how many more.
   uint32_t lead = 0;
@@ -65,14 +65,14 @@ struct Run {
   uint32_t hits = 0;
 };
 
-struct Layout {
+struct TextLayout {
   std::vector<Piece> pieces;
-  std::vector<Group> groups;
-  std::vector<Run> runs;
+  std::vector<AlignedGroup> groups;
+  std::vector<BlockRun> runs;
 };
 
 /// Decides about line breaks and columns; writes nothing.
-auto lay_out(const SyntaxTree& tree) -> Layout;
+auto lay_out(const SyntaxTree& tree) -> TextLayout;
 
 /// Characters (code points) of a text.
 auto width_of(std::string_view text) -> uint32_t;

@@ -101,7 +101,7 @@ TEST(Inputs, ModulesFollowTheCatalogue) {
   folder.write("c/web-design/2026/a.kava", "");
   folder.write("lone/b.kava", "");
   const std::vector<std::string> whole{folder.path.string()};
-  const std::vector<Group> groups = find_inputs(whole);
+  const std::vector<InputGroup> groups = find_inputs(whole);
   ASSERT_EQ(groups.size(), 2U);
   EXPECT_EQ(groups[0].files[0].module, "");
   EXPECT_EQ(groups[0].files[1].module, "web_design.2026");
@@ -109,7 +109,7 @@ TEST(Inputs, ModulesFollowTheCatalogue) {
   EXPECT_EQ(groups[1].files[0].module, "");
   // The same name when only that file is given.
   const std::vector<std::string> one{(folder.path / "c/web-design/2026/a.kava").string()};
-  const std::vector<Group> single = find_inputs(one);
+  const std::vector<InputGroup> single = find_inputs(one);
   EXPECT_EQ(single[0].files[0].module, "web_design.2026");
   EXPECT_EQ(single[0].folder, groups[0].folder);
   EXPECT_FALSE(single[0].complete);

@@ -61,7 +61,7 @@ class Builder {
 
   auto run() -> int {
     std::vector<std::unique_ptr<Catalogue>> catalogues;
-    for (const Group& group : find_inputs(options_.operands)) {
+    for (const InputGroup& group : find_inputs(options_.operands)) {
       // Forms are declared in the modules in use, which are therefore loaded as a whole.
       catalogues.push_back(
           load_catalogue(group, {options_.as_of, LibraryScope::WholeModules}, threads_));

@@ -18,7 +18,7 @@ auto run_check(const Options& options) -> int {
   }
   Threads threads(options.threads);
   Reporter reporter(options);
-  for (const Group& group : find_inputs(options.operands)) {
+  for (const InputGroup& group : find_inputs(options.operands)) {
     // Not given back: the process ends soon, and freeing a large model takes a while.
     Catalogue& catalogue =
         *load_catalogue(group, {options.as_of, LibraryScope::Mentioned}, threads).release();

@@ -146,7 +146,7 @@ auto run_fmt(const Options& options) -> int {
     return wrong_usage(path_missing.in(options.language), find_command("fmt"), options.language);
   }
   std::vector<InputFile> files;
-  for (Group& group : find_inputs(options.operands)) {
+  for (InputGroup& group : find_inputs(options.operands)) {
     std::ranges::move(group.files, std::back_inserter(files));
   }
   std::vector<Outcome> outcomes(files.size());
