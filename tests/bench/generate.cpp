@@ -207,7 +207,8 @@ std::string offering_text(Random& random, const Plan& plan) {
   const int places = 8 + random.below(5);
   return fmt::format(
       "offering autumn_2026_{:06} of {} {{\n  begins        autumn 2026\n"
-      "  registration  ..2026-08-21\n  places        {}..{}\n  price         {} EUR\n}}\n",
+      "  registration  ..2026-08-21\n  places        {}..{}\n  price         {} EUR {{ rate "
+      "taltech.open_university.engineering }}\n}}\n",
       plan.index, plan.name, places, places + 12, 60 * total_credits(plan));
 }
 
