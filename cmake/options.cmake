@@ -5,7 +5,9 @@ target_include_directories(kava_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_definitions(kava_options INTERFACE KAVA_FAST_PARSER=$<BOOL:${KAVA_FAST_PARSER}>
                                                   KAVA_VERSION="${PROJECT_VERSION}")
 target_compile_options(kava_options INTERFACE -ffunction-sections -fdata-sections)
-target_link_options(kava_options INTERFACE -Wl,--gc-sections -Wl,--as-needed)
+target_link_options(kava_options INTERFACE -Wl,--gc-sections -Wl,--as-needed
+                                            # By which the cache knows who wrote it.
+                                            -Wl,--build-id=sha1)
 
 add_library(kava_warnings INTERFACE)
 target_compile_options(kava_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)

@@ -22,6 +22,7 @@ config.environment["TZ"] = "UTC"
 for name in ("KAVA_UPDATE", "KAVA_ELM_SPEC", "HOME"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
+config.environment["KAVA_CACHE_DIR"] = os.path.join(config.test_exec_root, "cache")
 config.environment.pop("NO_COLOR", None)
 config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 config.environment["ASAN_OPTIONS"] = "detect_stack_use_after_return=1"

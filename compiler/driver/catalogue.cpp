@@ -16,6 +16,8 @@ struct Compiled {
   Diagnostics diagnostics;
   Stamp stamp;
   bool unread = false;
+  bool from_cache = false;
+  ContentHash content;
   std::string kept;
 };
 
@@ -32,7 +34,24 @@ void report_fault(Diagnostics& diagnostics, SourceId source, Message fault) {
   diagnostics.add({std::move(fault), diagnostic_rows()[row].severity, {source, {}}, {}, {}, {}});
 }
 
-auto compile_file(const InputFile& file, SourceId id) -> Compiled {
+/// Compiles a text unless the cache has it. What has faults is not kept: they would be lost.
+void compile(const Source& source, Cache* cache, Compiled& result) {
+  if (cache) {
+    result.content = content_hash(source.text);
+    if (auto unit = cache->unit(result.content)) {
+      result.unit = std::move(*unit);
+      result.unit.source = source.id;
+      result.unit.path = source.path;
+      result.unit.module = source.module;
+      result.from_cache = true;
+      return;
+    }
+  }
+  result.unit = compile_unit(source, result.diagnostics);
+  if (cache && result.diagnostics.empty()) cache->add(result.content, result.unit);
+}
+
+auto compile_file(const InputFile& file, SourceId id, Cache* cache) -> Compiled {
   // Each thread has one, so that a file costs no allocation.
   thread_local Buffer buffer;
   Compiled result;
@@ -44,8 +63,7 @@ auto compile_file(const InputFile& file, SourceId id) -> Compiled {
   } else if (is_blank(buffer.text())) {
     result.diagnostics.report({id, {}}, diag::empty_file);
   }
-  const Source source{id, shown_path(file), file.module, buffer.text()};
-  result.unit = compile_unit(source, result.diagnostics);
+  compile({id, shown_path(file), file.module, buffer.text()}, cache, result);
   if (file.path == "-") result.kept = buffer.text();
   return result;
 }
@@ -57,17 +75,19 @@ void add_source(Sources& sources, const InputFile& file, Compiled& compiled) {
 }
 
 /// The files that were asked for, in their order.
-auto compile_group(const InputGroup& group, Threads& threads, Catalogue& catalogue)
+auto compile_group(const InputGroup& group, Threads& threads, Cache* cache, Catalogue& catalogue)
     -> std::vector<Unit> {
   std::vector<Compiled> compiled(group.files.size());
   threads.run(compiled.size(), [&](size_t i) {
-    compiled[i] = compile_file(group.files[i], SourceId{static_cast<uint32_t>(i)});
+    compiled[i] = compile_file(group.files[i], SourceId{static_cast<uint32_t>(i)}, cache);
   });
   std::vector<Unit> units;
   units.reserve(compiled.size());
   for (size_t i = 0; i < compiled.size(); ++i) {
     add_source(catalogue.sources, group.files[i], compiled[i]);
     catalogue.unreadable = catalogue.unreadable || compiled[i].unread;
+    catalogue.compiled += compiled[i].from_cache ? 0 : 1;
+    if (cache) catalogue.contents.push_back(compiled[i].content);
     catalogue.diagnostics.append(std::move(compiled[i].diagnostics));
     units.push_back(std::move(compiled[i].unit));
   }
@@ -180,13 +200,13 @@ void add_library_sources(Catalogue& catalogue) {
 
 }  // namespace
 
-auto load_catalogue(const InputGroup& group, const LinkOptions& options, Threads& threads)
-    -> std::unique_ptr<Catalogue> {
+auto load_catalogue(const InputGroup& group, const LinkOptions& options, Threads& threads,
+                    Cache* cache) -> std::unique_ptr<Catalogue> {
   auto catalogue = std::make_unique<Catalogue>();
-  std::vector<Unit> units = compile_group(group, threads, *catalogue);
+  std::vector<Unit> units = compile_group(group, threads, cache, *catalogue);
   add_siblings(group, units, [&](const InputFile& file) {
     const auto id = static_cast<uint32_t>(catalogue->sources.count());
-    Compiled compiled = compile_file(file, SourceId{id});
+    Compiled compiled = compile_file(file, SourceId{id}, nullptr);
     add_source(catalogue->sources, file, compiled);
     compiled.unit.only_for_names = true;
     return std::move(compiled.unit);

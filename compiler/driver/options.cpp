@@ -82,6 +82,8 @@ auto set_werror(Options& options, std::string_view) -> bool { return options.wer
 auto set_check(Options& options, std::string_view) -> bool { return options.check = true; }
 auto set_diff(Options& options, std::string_view) -> bool { return options.diff = true; }
 auto set_help(Options& options, std::string_view) -> bool { return options.help = true; }
+auto set_no_cache(Options& options, std::string_view) -> bool { return options.no_cache = true; }
+auto set_stats(Options& options, std::string_view) -> bool { return options.stats = true; }
 
 }  // namespace
 
@@ -141,6 +143,18 @@ constexpr Option output{"output",
                         "FOLDER",
                         {"where to write (default: out)", "kuhu kirjutada (vaikimisi out)"},
                         set_output};
+constexpr Option no_cache{"no-cache",
+                          0,
+                          "",
+                          {"do not use what earlier runs have compiled, and keep nothing",
+                           "ära kasuta varem kompileeritut ega jäta midagi alles"},
+                          set_no_cache};
+constexpr Option stats{
+    "stats",
+    0,
+    "",
+    {"say at the end how many files were compiled", "ütle lõpus, mitu faili kompileeriti"},
+    set_stats};
 constexpr Option help{"help", 'h', "", {"this help", "see abi"}, set_help};
 }  // namespace option
 

@@ -28,6 +28,8 @@ struct Options {
   bool check = false;
   bool diff = false;
   bool help = false;
+  bool no_cache = false;
+  bool stats = false;
   unsigned threads = 0;  ///< 0: as many as there are processors.
   std::optional<Date> as_of;
   std::vector<std::string> emit;  ///< Names of emitters; empty means all.
@@ -57,7 +59,8 @@ auto commands() -> std::span<const Command>;
 auto find_command(std::string_view name) -> const Command*;
 
 namespace option {
-extern const Option lang, format, color, werror, threads, check, diff, as_of, emit, output, help;
+extern const Option lang, format, color, werror, threads, check, diff, as_of, emit, output,
+    no_cache, stats, help;
 }
 
 /// Reads what follows the name of a command, or says in a line what is wrong with it.

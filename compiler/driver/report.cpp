@@ -2,6 +2,7 @@
 #include "compiler/driver/report.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "compiler/base/suggest.h"
 #include "compiler/driver/outputs.h"
@@ -11,6 +12,8 @@ namespace kava {
 namespace {
 
 constexpr size_t portion = 64U << 10;
+/// Answers longer than this are made anew each time.
+constexpr size_t most_kept = 16U << 20;
 
 constexpr Words no_such_format{"there is no format `{}`; there is {}",
                                "vormingut `{}` ei ole; olemas on {}"};
@@ -118,6 +121,7 @@ void Reporter::report(Catalogue& catalogue, std::span<const Report> reports) {
     }
   }
   for (const std::string& path : catalogue.sources.take_changed()) {
+    passing_ = true;
     for (Sink& sink : sinks_) sink.renderer->changed(sink.out, path);
   }
 }
@@ -140,14 +144,34 @@ auto Reporter::finish(std::span<const std::string> written, bool failed) -> int 
 }
 
 /// A file waits for the end.
-void Reporter::flush(Sink& sink) {
+void Reporter::flush(Sink& sink) const {
   if (sink.target == Target::file) return;
+  if (remembers_ && sink.kept.size() <= most_kept) sink.kept += sink.out;
   if (sink.target == Target::output_stream) {
     print(sink.out);
   } else {
     print_error(sink.out);
   }
   sink.out.clear();
+}
+
+auto Reporter::take_saying(int status) -> std::optional<Saying> {
+  if (!remembers_ || passing_ || unreadable_ || !beside_.empty()) return std::nullopt;
+  Saying result{status, {}};
+  for (Sink& sink : sinks_) {
+    std::string& all = sink.target == Target::file ? sink.out : sink.kept;
+    if (all.size() > most_kept) return std::nullopt;
+    result.outputs.push_back(std::move(all));
+  }
+  return result;
+}
+
+auto Reporter::repeat(const Saying& saying) -> int {
+  for (size_t i = 0; i < sinks_.size() && i < saying.outputs.size(); ++i) {
+    sinks_[i].out = saying.outputs[i];
+    flush(sinks_[i]);
+  }
+  return write_files() ? saying.status : 2;
 }
 
 auto Reporter::write_files() -> bool {

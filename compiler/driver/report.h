@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/formats.h"
+#include "compiler/driver/cache.h"
 #include "compiler/driver/catalogue.h"
 #include "compiler/driver/options.h"
 
@@ -37,6 +38,14 @@ class Reporter {
   /// be written.
   auto finish(std::span<const std::string> written = {}, bool failed = false) -> int;
 
+  /// From now on keeps what is printed, for `take_saying`.
+  void remember() { remembers_ = true; }
+  /// What was printed since; nothing if it is too much to keep, or would not be the same again. To
+  /// be asked after `finish`.
+  auto take_saying(int status) -> std::optional<Saying>;
+  /// Prints what was kept in an earlier run with the same formats, and returns its status.
+  auto repeat(const Saying& saying) -> int;
+
  private:
   enum class Target : uint8_t { error_stream, output_stream, file };
   struct Sink {
@@ -44,11 +53,12 @@ class Reporter {
     std::string file;
     std::unique_ptr<Renderer> renderer;
     std::string out;
+    std::string kept;  ///< What has been printed of it, if that is to be remembered.
   };
   static auto target_of(const FormatWish& wish) -> Target;
   void open(const FormatWish& wish);
   void add(const Report& report, const SourceLookup& sources);
-  static void flush(Sink& sink);
+  void flush(Sink& sink) const;
   auto write_files() -> bool;
   auto status() const -> int { return unreadable_ ? 2 : tally_.errors > 0 ? 1 : 0; }
 
@@ -57,6 +67,8 @@ class Reporter {
   Tally tally_;
   std::vector<std::string> beside_;
   bool unreadable_ = false;
+  bool remembers_ = false;
+  bool passing_ = false;  ///< Something was printed that is no part of the answer.
 
   friend auto fault_of_formats(const Options& options) -> std::string;
 };

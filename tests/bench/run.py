@@ -31,6 +31,7 @@ MEGABYTES_10_000 = 250
 TIMES_SIMDJSON = 7
 SECONDS_ONE = 0.006
 OUTPUT_MB_PER_SECOND = 200
+WARM = 0.25  # an unchanged catalogue that the cache knows, against one it does not
 GROWTH = 1.3  # cost per programme, ten times as many against as many
 
 
@@ -162,13 +163,24 @@ class Bench:
         folder = self.corpus(count)
         output = os.path.join(self.work, f"check_{count}.txt")
         # One programme in a hundred has a mistake, so 1 is the right exit status.
-        result = run_rounds([self.program("kava"), "check", folder], output, expected=(1,))
+        command = [self.program("kava"), "check", "--no-cache", folder]
+        result = run_rounds(command, output, expected=(1,))
         bars = []
         if count == 10_000:
             bars.append(self.bar("seconds of 10 000", result.seconds, SECONDS_10_000, " s"))
             bars.append(self.bar("memory of 10 000", result.megabytes, MEGABYTES_10_000, " MB"))
         self.row(f"check {number(count)}", result, folder_size(folder), count, bars)
         return result
+
+    def warm(self, count, cold):
+        """The same catalogue when the cache knows it."""
+        os.environ["KAVA_CACHE_DIR"] = self.fresh("cache")
+        folder = self.corpus(count)
+        output = os.path.join(self.work, f"warm_{count}.txt")
+        result = run_rounds([self.program("kava"), "check", folder], output, expected=(1,))
+        share = result.seconds / cold.seconds
+        bars = ["of cold " + self.bar("warm cache", share, WARM, " x")]
+        self.row(f"check {number(count)}, warm cache", result, folder_size(folder), count, bars)
 
     def growth(self, results):
         """Linear from size to size: the cost of one programme does not rise. The best of the rounds
@@ -193,7 +205,7 @@ class Bench:
         with tempfile.TemporaryDirectory(prefix="kava_bench_", dir=parent) as temporary:
             for number_of_run in range(ROUNDS):
                 out = os.path.join(temporary, str(number_of_run))
-                command = [self.program("kava"), "build", folder, "-o", out,
+                command = [self.program("kava"), "build", "--no-cache", folder, "-o", out,
                            "--emit", "json,form,elm"]
                 runs.append(run(command, log))
                 if runs[-1].status != 0:
@@ -209,7 +221,7 @@ class Bench:
     def simdjson(self, count, checked):
         folder = self.corpus(count, faults=0)
         out = self.fresh(f"json_{count}")
-        command = [self.program("kava"), "build", folder, "-o", out, "--emit", "json"]
+        command = [self.program("kava"), "build", "--no-cache", folder, "-o", out, "--emit", "json"]
         made = run(command, os.path.join(self.work, "json.txt"))
         if made.status != 0:
             sys.exit(f"bench: exit status {made.status} of: {' '.join(command)}")
@@ -227,6 +239,7 @@ class Bench:
         self.small("check one programme", [kava, "check", one], SECONDS_ONE)
         sizes = SIZES + ([100_000] if self.options.full else [])
         results = {count: self.check(count) for count in sizes}
+        self.warm(10_000, results[10_000])
         self.growth(results)
         self.build(1_000)
         self.build(10_000)

@@ -4,7 +4,9 @@
 
 #include "compiler/base/suggest.h"
 #include "compiler/driver/commands/commands.h"
+#include "compiler/driver/counts.h"
 #include "compiler/driver/outputs.h"
+#include "compiler/driver/remembered.h"
 #include "compiler/driver/report.h"
 #include "compiler/emit/emitters.h"
 
@@ -61,18 +63,24 @@ class Builder {
 
   auto run() -> int {
     std::vector<std::unique_ptr<Catalogue>> catalogues;
-    for (const InputGroup& group : find_inputs(options_.operands)) {
+    const std::vector<InputGroup> groups = find_inputs(options_.operands);
+    const auto cache = cache_for(options_, groups);
+    Counts counts;
+    for (const InputGroup& group : groups) {
       // Forms are declared in the modules in use, which are therefore loaded as a whole.
-      catalogues.push_back(
-          load_catalogue(group, {options_.as_of, LibraryScope::WholeModules}, threads_));
+      const LinkOptions link_options{options_.as_of, LibraryScope::WholeModules};
+      catalogues.push_back(load_catalogue(group, link_options, threads_, cache.get()));
       reporter_.report(*catalogues.back());
+      counts.add(*catalogues.back());
     }
+    if (cache) cache->close();
     // Records are made only if every programme is sound: a folder of outputs is of one version.
     if (!reporter_.has_errors()) {
       if (auto fault = outputs_.prepare()) return finish_unwritten(*fault);
       for (const auto& catalogue : catalogues) emit(*catalogue);
     }
     const int status = finish();
+    counts.say(options_);
     for (auto& catalogue : catalogues) catalogue.release();  // The process ends: see `check`.
     return status;
   }

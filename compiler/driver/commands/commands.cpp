@@ -4,12 +4,13 @@
 namespace kava {
 namespace {
 
-constexpr const Option* check_options[] = {&option::lang,   &option::format,  &option::color,
-                                           &option::werror, &option::threads, &option::as_of,
-                                           &option::help};
+constexpr const Option* check_options[] = {&option::lang,     &option::format,  &option::color,
+                                           &option::werror,   &option::threads, &option::as_of,
+                                           &option::no_cache, &option::stats,   &option::help};
 constexpr const Option* build_options[] = {&option::emit,    &option::output, &option::lang,
                                            &option::format,  &option::color,  &option::werror,
-                                           &option::threads, &option::as_of,  &option::help};
+                                           &option::threads, &option::as_of,  &option::no_cache,
+                                           &option::stats,   &option::help};
 constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
                                          &option::color, &option::threads, &option::help};
 constexpr const Option* plain_options[] = {&option::lang, &option::help};

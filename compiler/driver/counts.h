@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "compiler/driver/catalogue.h"
+#include "compiler/driver/options.h"
+
+namespace kava {
+
+/// For `--stats`: how many files there were and how many of them had to be compiled.
+struct Counts {
+  size_t files = 0;
+  size_t compiled = 0;
+
+  void add(const Catalogue& catalogue) {
+    files += catalogue.files;
+    compiled += catalogue.compiled;
+  }
+  /// On standard error, if it was asked for.
+  void say(const Options& options) const;
+};
+
+}  // namespace kava
