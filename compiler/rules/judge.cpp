@@ -331,6 +331,7 @@ auto rule_facts(const Model& model, ObjectId rule) -> RuleFacts {
                           : needs.text() == "provider" ? Decidability::Provider
                                                        : Decidability::Judgement;
   }
+  result.asks = thing.has(Word::require) || thing.has(Word::any) || thing.has(Word::needs);
   result.unconfirmed = thing.has(Word::unconfirmed);
   if (const Cell clause = thing[Word::clause]) result.clause = clause.text();
   result.text = texts(thing, Word::text);

@@ -26,6 +26,7 @@ struct RuleFacts {
   Word severity = Word::rule;
   Decidability decidability = Decidability::Definition;
   bool unconfirmed = false;
+  bool asks = false;  ///< It has a condition, or waits for a person.
   std::string clause;
   LocalisedText text, reading, hint, regulation;
 };

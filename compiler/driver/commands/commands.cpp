@@ -13,6 +13,7 @@ constexpr const Option* build_options[] = {&option::emit,    &option::output, &o
                                            &option::stats,   &option::help};
 constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
                                          &option::color, &option::threads, &option::help};
+constexpr const Option* regulations_options[] = {&option::format, &option::lang, &option::help};
 constexpr const Option* plain_options[] = {&option::lang, &option::help};
 
 constexpr Command table[] = {
@@ -40,6 +41,12 @@ constexpr Command table[] = {
       "selgita teadet või reeglit või loetle need kõik"},
      plain_options,
      run_explain},
+    {"regulations",
+     "[NAME]",
+     {"list the regulations of the library, or the rules of one",
+      "loetle teegi õigusaktid või ühe õigusakti reeglid"},
+     regulations_options,
+     run_regulations},
     {"schema",
      "",
      {"print the JSON Schema of what `build --emit json` writes",

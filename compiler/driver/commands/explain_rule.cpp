@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/driver/commands/explain_rule.h"
 
-#include <set>
-
-#include "compiler/driver/library.h"
+#include "compiler/driver/whole_library.h"
 #include "compiler/driver/words.h"
 #include "compiler/rules/decisions.h"
 #include "compiler/rules/judge.h"
@@ -39,15 +37,6 @@ auto decider(Decidability decidability) -> Words {
   return {"", ""};
 }
 
-/// A file that uses every module of the library, so that all of it is loaded.
-auto everything() -> std::string {
-  std::set<std::string_view> modules;
-  for (const LibraryFile& file : library()) modules.insert(file.module);
-  std::string text;
-  for (const std::string_view module : modules) text += fmt::format("use {}\n", module);
-  return text;
-}
-
 }  // namespace
 
 struct Rulebook::Content {
@@ -61,16 +50,7 @@ Rulebook::~Rulebook() = default;
 auto Rulebook::content() -> Content& {
   if (content_) return *content_;
   content_ = std::make_unique<Content>();
-  // What is wrong with the library is found by its tests.
-  Diagnostics ignored;
-  const std::string text = everything();
-  std::vector<Unit> units;
-  units.push_back(compile_unit({{0}, "explain", {}, text}, ignored));
-  const Parallel plain = [](size_t count, const std::function<void(size_t)>& work) {
-    for (size_t i = 0; i < count; ++i) work(i);
-  };
-  content_->model =
-      link(std::move(units), library(), {std::nullopt, LibraryScope::WholeModules}, plain, ignored);
+  content_->model = whole_library();
   content_->rules = list_rules(content_->model);
   return *content_;
 }
