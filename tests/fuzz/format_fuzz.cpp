@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file without syntax errors keeps its tokens and comments when it is formatted, has none
-// afterwards either, and formatting it again changes nothing.
+// A file without syntax errors keeps its tokens, comments and meaning when it is formatted, has no
+// errors afterwards either, and formatting it again changes nothing.
 #include <cstdlib>
 #include <string_view>
 
 #include "compiler/format/format.h"
 #include "compiler/syntax/parse.h"
+#include "tests/unit/same_model.h"
 
 namespace {
 
@@ -29,6 +30,7 @@ extern "C" auto LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) -> int 
   if (diagnostics.count(Severity::Error) > 0) return 0;
   const Formatted once = format(tree, Replacements::List);
   require(same_content(text, once.text));
+  require(meaning_of(text) == meaning_of(once.text));
   require(unified_diff(text, once, "fuzz.kava").empty() == (text == once.text));
   Diagnostics again;
   const SyntaxTree second = read(once.text, again);

@@ -13,6 +13,7 @@
 
 #include "compiler/syntax/lexer.h"
 #include "compiler/syntax/parse.h"
+#include "tests/unit/same_model.h"
 
 namespace kava {
 namespace {
@@ -129,6 +130,7 @@ auto keeps_promises(const std::string& text) -> bool {
   EXPECT_TRUE(twice.has_value()) << text;
   EXPECT_EQ(once.text, twice.value_or("")) << text;
   EXPECT_EQ(applied(text, once), once.text) << text;
+  EXPECT_EQ(meaning_of(text), meaning_of(once.text)) << text;
   EXPECT_EQ(once.text.find('\r'), std::string::npos) << text;
   return true;
 }
@@ -167,6 +169,15 @@ TEST(Format, Speed) {
     best = std::max(best, static_cast<double>(bytes) / 1e6 / seconds);
   }
   std::printf("parsed and formatted: %.0f MB/s\n", best);
+}
+
+TEST(Format, TellsMeaningsApart) {
+  EXPECT_EQ(meaning_of("a x { credits 1 ects; title en \"y\" }"),
+            meaning_of("a x {\n  credits 1 ects\n  title en \"y\"\n}\n"));
+  EXPECT_NE(meaning_of("a x { credits 1 ects }"), meaning_of("a x { credits 2 ects }"));
+  EXPECT_NE(meaning_of("a x { require 1 + 2 * 3 = 7 }"),
+            meaning_of("a x { require (1 + 2) * 3 = 7 }"));
+  EXPECT_NE(meaning_of("a x { title en \"y\" }"), meaning_of("a x { title et \"y\" }"));
 }
 
 TEST(Format, NoticesWhatChangesTheContent) {
