@@ -93,6 +93,10 @@ auto by_label(std::string_view folded_word, const std::vector<Known>& known, boo
   return found;
 }
 
+/// What has names inside of it.
+constexpr Word owners[] = {Word::course, Word::programme, Word::price_list, Word::regulation,
+                           Word::procedure};
+
 class Guesser {
  public:
   Guesser(const Model& model, const Names& names, Library library, uint32_t unit,
@@ -222,7 +226,10 @@ class Guesser {
     std::set<std::string_view> modules;
     for (const Unmeant& thing : unmeant) {
       places.push_back(places.size() < limits::guesses_per_file ? homes(thing) : Views());
-      std::erase_if(places.back(), [&](std::string_view module) { return sees(module); });
+      // What a used module declares needs no other one.
+      if (llvm::any_of(places.back(), [&](std::string_view module) { return sees(module); })) {
+        places.back().clear();
+      }
       modules.insert(places.back().begin(), places.back().end());
     }
     std::vector<bool> told(unmeant.size(), false);
@@ -457,8 +464,6 @@ class Guesser {
   void guess_dotted(Unmeant& thing) {
     const std::string_view prefix = without_last(thing.written);
     const std::string_view name = last_segment(thing.written);
-    static constexpr Word owners[] = {Word::course, Word::programme, Word::price_list,
-                                      Word::regulation, Word::procedure};
     Views candidates;
     if (const ObjectId owner = names_.find(index_, thing.owner, owners, prefix)) {
       candidates = inside(owner, thing.of);
@@ -485,18 +490,35 @@ class Guesser {
         prefixes.push_back(owner);
     }
     const std::string_view guess = near_word(prefix, prefixes);
-    if (guess.empty() || guess == prefix) return;
+    if (guess.empty() || guess == prefix) return guess_owner(thing, prefix, name);
     did_you_mean(thing.report, std::string(guess) + '.' + std::string(name));
+  }
+
+  /// `taltech.microdgree.volume`, or `microdegree.volume` without its module.
+  void guess_owner(Unmeant& thing, std::string_view prefix, std::string_view name) {
+    const std::string_view module = without_last(prefix);
+    const std::string_view owner = last_segment(prefix);
+    std::string guess;
+    if (!module.empty()) {
+      const std::string_view near = near_word(owner, in_modules(module, owners));
+      if (!near.empty() && near != owner) guess = std::string(module) + '.' + std::string(near);
+    } else {
+      for (const std::string_view other : all_modules()) {
+        if (!sees(other) || !llvm::is_contained(in_modules(other, owners), owner)) continue;
+        guess = std::string(last_segment(other)) + '.' + std::string(owner);
+        break;
+      }
+    }
+    if (!guess.empty()) did_you_mean(thing.report, guess + '.' + std::string(name));
   }
 
   auto inside(ObjectId owner, llvm::ArrayRef<Word> kinds) const -> Views {
     Views result;
     const Unit& home = model_.units[owner.unit];
-    for (uint32_t i = owner.index + 1; i < home.objects.size(); ++i) {
-      const Object& object = home.objects[i];
-      if (object.parent < owner.index) break;
-      const bool wanted = object.parent == owner.index && object.name.length > 0 &&
-                          llvm::is_contained(kinds, object.kind);
+    for (const Value& entry : home.entries_of(home.objects[owner.index])) {
+      if (entry.kind != ValueKind::Block) continue;
+      const Object& object = home.objects[entry.object.index];
+      const bool wanted = object.name.length > 0 && llvm::is_contained(kinds, object.kind);
       if (wanted) result.push_back(home.view(object.name));
     }
     return result;

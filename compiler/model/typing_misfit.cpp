@@ -214,7 +214,12 @@ void Typing::fail_name(Value& value) {
       return;
     }
     if (type.kind == TypeKind::Reference) {
-      unknown_name(at(value.span), path, type.of);
+      // What any type of the field takes may be meant: a `waive` takes rules of every strength.
+      llvm::SmallVector<Word, 4> kinds{type.of};
+      for (const Type& other : field_->types) {
+        if (other.kind == TypeKind::Reference && other.of != type.of) kinds.push_back(other.of);
+      }
+      unknown_name(at(value.span), path, kinds);
       return;
     }
   }
