@@ -15,19 +15,8 @@ auto is_infix(TokenKind kind) -> bool {
 }
 
 auto ends_a_value(const Piece& piece) -> bool {
-  if (piece.is_word) return false;
-  switch (piece.token) {
-    case TokenKind::Name:
-    case TokenKind::Number:
-    case TokenKind::Percent:
-    case TokenKind::Date:
-    case TokenKind::String:
-    case TokenKind::Question:
-    case TokenKind::True:
-    case TokenKind::False:
-    case TokenKind::RightParenthesis: return true;
-    default: return false;
-  }
+  return !piece.is_word && piece.token < TokenKind::EndOfFile &&
+         (value_ends & bit(piece.token)) != 0;
 }
 
 }  // namespace

@@ -138,14 +138,9 @@ auto end_of_line(const char* p) -> const char* {
   }
 }
 
-constexpr auto bit(TokenKind kind) -> uint64_t {
-  return uint64_t{1} << static_cast<unsigned>(kind);
-}
-constexpr uint64_t value_ends =
-    bit(TokenKind::Name) | bit(TokenKind::Number) | bit(TokenKind::Percent) | bit(TokenKind::Date) |
-    bit(TokenKind::String) | bit(TokenKind::Question) | bit(TokenKind::True) |
-    bit(TokenKind::False) | bit(TokenKind::RightParenthesis) | bit(TokenKind::DotDot) |
-    bit(TokenKind::Error);
+/// Behind these a line that begins with a name begins a member. `6..` and what could not be read
+/// may be the end of a value, too.
+constexpr uint64_t member_ends = value_ends | bit(TokenKind::DotDot) | bit(TokenKind::Error);
 
 /// Grows and is kept: most files need no allocation.
 struct Scratch {
@@ -182,7 +177,7 @@ Lexer::Lexer(std::string_view text, Terminators terminators, Lexed& out)
       tokens_(scratch.tokens.get()),
       capacity_(scratch.token_capacity),
       terminators_(terminators == Terminators::Insert),
-      ends_a_value_(terminators_ ? value_ends : 0),
+      ends_a_value_(terminators_ ? member_ends : 0),
       out_(out) {}
 
 void Lexer::run() {

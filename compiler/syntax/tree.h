@@ -20,6 +20,15 @@ enum class TokenKind : uint8_t {
   // clang-format on
 };
 
+constexpr auto bit(TokenKind kind) -> uint64_t {
+  return uint64_t{1} << static_cast<unsigned>(kind);
+}
+/// Tokens that may be the last one of a value.
+constexpr uint64_t value_ends =
+    bit(TokenKind::Name) | bit(TokenKind::Number) | bit(TokenKind::Percent) | bit(TokenKind::Date) |
+    bit(TokenKind::String) | bit(TokenKind::Question) | bit(TokenKind::True) |
+    bit(TokenKind::False) | bit(TokenKind::RightParenthesis);
+
 /// A word of the text. `End` is a `;`, or has length 0 where the end of a line ends a member.
 struct Token {
   uint32_t offset;
