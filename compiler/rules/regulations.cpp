@@ -60,7 +60,8 @@ void check_version(const Model& model, const Curriculum& curriculum, const Cell&
   if (day.ground != Ground::Asked) {
     report.severity = Severity::Hint;
     report.detail(Detail::Kind::Help,
-                  {{"en", "its versions: " + known}, {"et", "redaktsioonid: " + known}});
+                  {{"en", "it judges nothing; its versions: " + known},
+                   {"et", "see ei hinda midagi; redaktsioonid: " + known}});
     return;
   }
   report.detail(Detail::Kind::Help,
