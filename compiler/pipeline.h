@@ -8,6 +8,7 @@
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/library.h"
 #include "compiler/model/model.h"
+#include "compiler/rules/examples.h"
 #include "compiler/source/source.h"
 
 /// The compiler on one screen. Text in, values out: no files, no clock, no terminal.
@@ -17,12 +18,22 @@ namespace kava {
 /// The driver brings threads, the fuzzers a plain loop.
 using Parallel = std::function<void(size_t count, const std::function<void(size_t)>& work)>;
 
+/// What came of the examples of some files.
+struct Tests {
+  size_t examples = 0;
+  size_t failed = 0;
+  Coverage coverage;
+};
+
 struct LinkOptions {
   /// Judge as on this day, instead of the day that each regulation's `applies_by` names.
   std::optional<Date> as_of;
   LibraryScope scope = LibraryScope::Mentioned;
   /// The units are a whole catalogue: nothing else can use what they declare.
   bool complete = false;
+  /// Where given, the examples are run, and this is what comes of them; else only their words and
+  /// names are looked at.
+  Tests* tests = nullptr;
 };
 
 /// One file, on its own: what a cache stores, the threads share out and an editor redoes.
@@ -30,7 +41,9 @@ struct LinkOptions {
 auto compile_unit(const Source& source, Diagnostics& diagnostics) -> Unit;
 
 /// Everything from compiled files to a judged model: loads what they use of the library, resolves,
-/// checks, judges. Source ids of library files follow those of `units`.
+/// checks, judges; then the examples of `units`, each in a world of its own. Source ids of library
+/// files follow those of `units`; what is reported of examples may point into any library file, of
+/// which file number i has the id `first_example_source` of the model + i.
 auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
           const Parallel& parallel, Diagnostics& diagnostics) -> Model;
 

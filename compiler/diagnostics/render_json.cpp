@@ -106,6 +106,25 @@ struct JsonRenderer {
   }
 };
 
+void tests(llvm::raw_ostream& stream, const TestTally& tally) {
+  llvm::json::OStream json(stream);
+  json.object([&] {
+    json.attribute("examples", static_cast<int64_t>(tally.examples));
+    json.attribute("failed", static_cast<int64_t>(tally.failed));
+    json.attribute("covered", static_cast<int64_t>(tally.covered()));
+    json.attributeArray("rules", [&] {
+      for (const RuleCoverage& rule : tally.rules) {
+        json.object([&] {
+          json.attribute("rule", utf8(rule.id));
+          json.attribute("kept", rule.kept);
+          json.attribute("broken", rule.broken);
+          json.attribute("looked_at", rule.looked_at);
+        });
+      }
+    });
+  });
+}
+
 }  // namespace
 
 void JsonDiagnostics::begin(std::string& out) {
@@ -133,6 +152,10 @@ void JsonDiagnostics::end(std::string& out, const Ending& ending) {
     for (const std::string& path : ending.written) json.value(utf8(path));
   });
   json.flush();
+  if (ending.tests != nullptr) {
+    stream << ",\"tests\":";
+    tests(stream, *ending.tests);
+  }
   stream << "}\n";
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/diagnostics/source_view.h"
@@ -18,12 +19,30 @@ struct Tally {
   void count(std::span<const Report> reports);
 };
 
+/// What the examples say of a rule that is decided from the definition.
+struct RuleCoverage {
+  std::string id;
+  bool kept = false;       ///< An example says so and is right.
+  bool broken = false;     ///< The same.
+  bool looked_at = false;  ///< It judged something in an example.
+};
+
+/// What `kava test` did.
+struct TestTally {
+  size_t examples = 0, failed = 0;
+  std::vector<RuleCoverage> rules;  ///< In the order of files and places.
+
+  /// How many are kept by one example and broken by another.
+  auto covered() const -> size_t;
+};
+
 /// What is known when everything has been reported.
 struct Ending {
   Tally tally;
   int status = 0;                             ///< Of the process.
   std::span<const std::string> written = {};  ///< The files that a build made.
   std::span<const std::string> beside = {};   ///< Files read for names that the checked ones lack.
+  const TestTally* tests = nullptr;           ///< Only of `kava test`.
 };
 
 /// For whom a format is written, and what it may say of the compiler.

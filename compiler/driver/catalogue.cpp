@@ -196,6 +196,9 @@ void add_library_sources(Catalogue& catalogue) {
   for (const Unit& unit : catalogue.model.units) {
     if (unit.is_library) catalogue.sources.add_text(unit.path, texts[unit.path]);
   }
+  if (!catalogue.model.first_example_source) return;
+  for (const LibraryFile& file : library())
+    catalogue.sources.add_text(std::string(file.path), file.text);
 }
 
 }  // namespace
@@ -214,7 +217,10 @@ auto load_catalogue(const InputGroup& group, const LinkOptions& options, Threads
   LinkOptions link_options = options;
   link_options.complete = group.complete;
   size_t bytes = 0;
-  for (const Unit& unit : units) bytes += unit.text.size();
+  // An example is linked like a small catalogue.
+  constexpr size_t bytes_per_example = 16U << 10U;
+  for (const Unit& unit : units)
+    bytes += unit.text.size() + unit.examples.size() * bytes_per_example;
   const Parallel parallel = threads.parallel(bytes);
   catalogue->model =
       link(std::move(units), library(), link_options, parallel, catalogue->diagnostics);

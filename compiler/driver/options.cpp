@@ -79,6 +79,17 @@ auto set_output(Options& options, std::string_view value) -> bool {
 }
 
 auto set_werror(Options& options, std::string_view) -> bool { return options.werror = true; }
+auto set_coverage(Options& options, std::string_view) -> bool { return options.coverage = true; }
+
+auto set_min_coverage(Options& options, std::string_view value) -> bool {
+  if (value.ends_with('%')) value.remove_suffix(1);
+  unsigned percent = 0;
+  const char* const end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, percent);
+  options.min_coverage = percent;
+  return error == std::errc() && stop == end && percent <= 100;
+}
+
 auto set_check(Options& options, std::string_view) -> bool { return options.check = true; }
 auto set_diff(Options& options, std::string_view) -> bool { return options.diff = true; }
 auto set_help(Options& options, std::string_view) -> bool { return options.help = true; }
@@ -155,6 +166,19 @@ constexpr Option stats{
     "",
     {"say at the end how many files were compiled", "ütle lõpus, mitu faili kompileeriti"},
     set_stats};
+constexpr Option coverage{"coverage",
+                          0,
+                          "",
+                          {"list the rules and what the examples say of each",
+                           "loetle reeglid ja mida näited igaühe kohta ütlevad"},
+                          set_coverage};
+constexpr Option min_coverage{
+    "min-coverage",
+    0,
+    "PERCENT",
+    {"fail if fewer of the decided rules are kept by one example and broken by another",
+     "ebaõnnestu, kui vähem reegleid on ühes näites täidetud ja teises rikutud"},
+    set_min_coverage};
 constexpr Option help{"help", 'h', "", {"this help", "see abi"}, set_help};
 }  // namespace option
 

@@ -34,6 +34,8 @@ struct Options {
   std::optional<Date> as_of;
   std::vector<std::string> emit;  ///< Names of emitters; empty means all.
   std::string output = "out";
+  bool coverage = false;
+  std::optional<unsigned> min_coverage;  ///< In percent.
 };
 
 /// A row of the table of options.
@@ -60,7 +62,7 @@ auto find_command(std::string_view name) -> const Command*;
 
 namespace option {
 extern const Option lang, format, color, werror, threads, check, diff, as_of, emit, output,
-    no_cache, stats, help;
+    no_cache, stats, coverage, min_coverage, help;
 }
 
 /// Reads what follows the name of a command, or says in a line what is wrong with it.

@@ -97,7 +97,16 @@ auto Reporter::uses_output() const -> bool {
                              [](const Sink& sink) { return sink.target == Target::output_stream; });
 }
 
+void Reporter::report(const Report& report) {
+  add(report, [](SourceId) { return SourceView{}; });
+}
+
 void Reporter::report(Catalogue& catalogue) {
+  count(catalogue);
+  report(catalogue, catalogue.diagnostics.reports());
+}
+
+void Reporter::count(const Catalogue& catalogue) {
   tally_.files += catalogue.files;
   beside_.insert(beside_.end(), catalogue.beside.begin(), catalogue.beside.end());
   unreadable_ = unreadable_ || catalogue.unreadable;
@@ -106,7 +115,6 @@ void Reporter::report(Catalogue& catalogue) {
     const std::string& path = catalogue.sources.path(SourceId{static_cast<uint32_t>(i)});
     for (Sink& sink : sinks_) sink.renderer->file(path);
   }
-  report(catalogue, catalogue.diagnostics.reports());
 }
 
 void Reporter::report(Catalogue& catalogue, std::span<const Report> reports) {
@@ -137,7 +145,7 @@ void Reporter::add(const Report& report, const SourceLookup& sources) {
 auto Reporter::finish(std::span<const std::string> written, bool failed) -> int {
   const int found = failed ? 2 : status();
   for (Sink& sink : sinks_) {
-    sink.renderer->end(sink.out, {tally_, found, written, beside_});
+    sink.renderer->end(sink.out, {tally_, found, written, beside_, tests_});
     flush(sink);
   }
   return write_files() ? found : 2;

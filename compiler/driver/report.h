@@ -26,8 +26,14 @@ class Reporter {
 
   /// Prints reports of a catalogue. With `--werror` its warnings are errors.
   void report(Catalogue& catalogue, std::span<const Report> reports);
+  /// What `kava test` did, for the end.
+  void set_tests(const TestTally& tests) { tests_ = &tests; }
+  /// A report that belongs to no file.
+  void report(const Report& report);
   /// The diagnostics of a catalogue as it was loaded; its files count as checked.
   void report(Catalogue& catalogue);
+  /// Its files count as checked; nothing is printed of them.
+  void count(const Catalogue& catalogue);
 
   auto has_errors() const -> bool { return tally_.errors > 0 || unreadable_; }
   /// True if a format goes to standard output.
@@ -65,6 +71,7 @@ class Reporter {
   const Options& options_;
   std::vector<Sink> sinks_;
   Tally tally_;
+  const TestTally* tests_ = nullptr;
   std::vector<std::string> beside_;
   bool unreadable_ = false;
   bool remembers_ = false;

@@ -47,6 +47,7 @@ class Siblings {
     for (const uint64_t name : unit.mentions) {
       if (!own.contains(name)) wanted_.insert(name);
     }
+    for (const Unit& example : unit.examples) look_at(example);
     add_modules(unit.module);
     if (unit.objects.empty()) return;
     for (const Value& entry : unit.entries_of(unit.objects.front())) {

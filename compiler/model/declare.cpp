@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/dotted.h"
 #include "compiler/base/limits.h"
 #include "compiler/model/library.h"
 #include "compiler/model/lower.h"
@@ -56,7 +57,53 @@ class Declaring {
     close(0, entries);
   }
 
+  /// The members that open an `example`.
+  auto examples() const -> llvm::ArrayRef<uint32_t> { return examples_; }
+
+  /// What an `example` declares, as if it were a file with the `use` lines of this one.
+  void example(uint32_t node) {
+    Object& object = unit_.objects.emplace_back();
+    object.kind = Word::file;
+    object.span = {0, static_cast<uint32_t>(tree_.text.size())};
+    if (tree_.has_error(node)) object.flags |= Object::damaged;
+    Entries entries;
+    for (const uint32_t child : tree_.children(0)) {
+      if (opening_word(child) == Word::use) member(child, 0, entries);
+    }
+    if (const uint32_t block = parts_of(node).block; block != UINT32_MAX) {
+      for (const uint32_t child : tree_.children(block)) {
+        if (is_declaration(child)) member(child, 0, entries);
+      }
+    }
+    close(0, entries);
+    lower_.mention(verdict_vocabulary);
+    // What stands in its own module is found by the names of that.
+    for (std::string_view module = unit_.module; !module.empty(); module = without_last(module))
+      lower_.mention(last_segment(module));
+  }
+
  private:
+  /// The word of a member; none of what is no member or has no core word.
+  auto opening_word(uint32_t node) const -> Word {
+    if (tree_.nodes[node].rule != Rule::member) return Word::none;
+    const uint32_t token = tree_.nodes[node].first_token;
+    return tree_.kind(token) == TokenKind::Name ? core_word(tree_.token_text(token)) : Word::none;
+  }
+
+  auto is_declaration(uint32_t node) const -> bool {
+    const Word word = opening_word(node);
+    const Kind* kind = core_kind(word);
+    return kind != nullptr && kind->top_level && word != Word::example;
+  }
+
+  /// What an `example` says of itself; its declarations are a file of their own.
+  void about_example(uint32_t block, uint32_t owner, Entries& entries) {
+    for (const uint32_t child : tree_.children(block)) {
+      if (tree_.nodes[child].rule == Rule::member && !is_declaration(child))
+        member(child, owner, entries);
+    }
+  }
+
   void close(uint32_t object, const Entries& entries) {
     unit_.objects[object].first = static_cast<uint32_t>(unit_.entries.size());
     unit_.objects[object].count = static_cast<uint32_t>(entries.values.size());
@@ -149,7 +196,12 @@ class Declaring {
     Entries inner;
     head(index, word, parts.operands, inner);
     for (const uint32_t phrase : parts.phrases) phrase_values(phrase, word, inner);
-    if (parts.block != UINT32_MAX) members(parts.block, index, inner);
+    const bool is_example = word == Word::example && owner == 0;
+    if (is_example) examples_.push_back(node);
+    if (parts.block != UINT32_MAX) {
+      if (is_example) about_example(parts.block, index, inner);
+      else members(parts.block, index, inner);
+    }
     close(index, inner);
     word_offset_ = word_offset;
     Value entry;
@@ -375,6 +427,7 @@ class Declaring {
   Lowering lower_;
   llvm::DenseMap<uint64_t, size_t> unknown_words_;  ///< By hash: index in the unit's list.
   uint32_t word_offset_ = 0;                        ///< Of the word whose values are being read.
+  llvm::SmallVector<uint32_t, 0> examples_;
 };
 
 /// A new unit with the room that an old one has allocated.
@@ -401,17 +454,42 @@ auto name_hash(std::string_view name) -> uint64_t {
   return llvm::xxh3_64bits(llvm::StringRef(name.data(), name.size()));
 }
 
+namespace {
+
+void begin(Unit& unit, const Source& source) {
+  unit.source = source.id;
+  unit.path = source.path;
+  unit.module = source.module;
+}
+
+void sort_mentions(Unit& unit) {
+  std::sort(unit.mentions.begin(), unit.mentions.end());
+  unit.mentions.erase(std::unique(unit.mentions.begin(), unit.mentions.end()), unit.mentions.end());
+}
+
+auto declare_examples(const SyntaxTree& tree, const Source& source, llvm::ArrayRef<uint32_t> nodes)
+    -> std::vector<Unit> {
+  std::vector<Unit> result(nodes.size());
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    begin(result[i], source);
+    Declaring(tree, result[i]).example(nodes[i]);
+    sort_mentions(result[i]);
+  }
+  return result;
+}
+
+}  // namespace
+
 auto declare(const SyntaxTree& tree, const Source& source) -> Unit {
   // Grows and is used for the next file again; what is returned is as large as it must be.
   thread_local Unit scratch;
   scratch = emptied(std::move(scratch));
   Unit& unit = scratch;
-  unit.source = source.id;
-  unit.path = source.path;
-  unit.module = source.module;
-  Declaring(tree, unit).file();
-  std::sort(unit.mentions.begin(), unit.mentions.end());
-  unit.mentions.erase(std::unique(unit.mentions.begin(), unit.mentions.end()), unit.mentions.end());
+  begin(unit, source);
+  Declaring declaring(tree, unit);
+  declaring.file();
+  sort_mentions(unit);
+  unit.examples = declare_examples(tree, source, declaring.examples());
   constexpr size_t much = 1U << 20U;
   if (unit.text.capacity() > much || unit.entries.capacity() > much) return std::move(unit);
   return unit;

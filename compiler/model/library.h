@@ -27,6 +27,9 @@ inline constexpr std::string_view common_module = "common";
 /// The word list that the wording of outcomes is compared with: needed where there is an outcome.
 inline constexpr std::string_view weak_verbs_list = "weak_outcome_verbs";
 
+/// The labels of verdicts: needed where there is an `example`.
+inline constexpr std::string_view verdict_vocabulary = "verdict";
+
 /// How much of the library a link needs.
 enum class LibraryScope : uint8_t {
   Mentioned,  ///< Files that declare a name that is mentioned, in `common` or a mentioned module.

@@ -177,6 +177,8 @@ class Model {
       names;                          ///< For expressions, whose names are looked up when compiled.
   std::vector<Curriculum> curricula;  ///< Of the checked files, in source order.
   ObjectId catalogue;                 ///< Empty if no file declares one.
+  /// The id that the first file of the library has in examples; empty if there are none.
+  SourceId first_example_source;
 
   auto thing(ObjectId id) const -> Thing { return {this, id}; }
   auto object(ObjectId id) const -> const Object& { return units[id.unit].objects[id.index]; }

@@ -29,10 +29,9 @@ class Resolver {
     std::vector<bool> skipped(unit_.objects.size(), false);
     for (uint32_t i = 0; i < unit_.objects.size(); ++i) {
       const Object& object = unit_.objects[i];
-      // What stands in a block that means nothing, or in an `example`, is not judged here.
+      // What stands in a block that means nothing is not judged here.
       const bool inside_skipped = object.parent != UINT32_MAX && skipped[object.parent];
-      if (skipped[i] || inside_skipped || object.kind == Word::example ||
-          object.kind == Word::none) {
+      if (skipped[i] || inside_skipped || object.kind == Word::none) {
         skipped[i] = true;
         continue;
       }

@@ -50,6 +50,9 @@ struct Unit {
   std::vector<Slice> measure_names;  ///< Names of units of measure used, by index.
   std::vector<Slice> unknown_words;  ///< Words that are not core words; Word = core_count + index.
   std::vector<uint64_t> mentions;    ///< Hashes of all names that may be declared elsewhere.
+  /// For each `example`, in the order of writing, what it declares: a file of its own, with the
+  /// `use` lines and the module of this one. What it must earn stays here. Not part of an image.
+  std::vector<Unit> examples;
 
   auto view(Slice slice) const -> std::string_view {
     return std::string_view(text).substr(slice.offset, slice.length);

@@ -9,6 +9,7 @@ A page is `# CODE slug`, prose and examples. How an example is fenced says what 
     ```kava                 no error, no warning, and not this code
     ```kava error file=a.kava     a file of a whole catalogue: fences that follow one another make one example
     ```kava error emit=elm        built, not only checked
+    ```kava error test            tested: its `example` blocks are run
     ```console              commands after `$ `, run by sh, and lines that they print, in this order
 
 The page of a note shows the diagnostic that it stands beside: its words must be among what is said. On a page
@@ -25,7 +26,7 @@ import sys
 import tempfile
 
 Row = collections.namedtuple("Row", "code slug severity retired")
-Example = collections.namedtuple("Example", "line kind wants emit files")
+Example = collections.namedtuple("Example", "line kind wants emit test files")
 Fence = collections.namedtuple("Fence", "line info text")
 
 ROW = re.compile(r"^DIAGNOSTIC\((K\d{4}), (\w+), (\w+)(?:, .*)?\)(.*)$", re.MULTILINE)
@@ -81,10 +82,10 @@ def examples_of(text):
             continue
         kind, *flags = fence.info or [""]
         options = dict(flag.split("=", 1) for flag in flags if "=" in flag)
-        wants = [flag for flag in flags if "=" not in flag]
+        wants = [flag for flag in flags if "=" not in flag and flag != "test"]
         if kind not in ("kava", "console") or len(wants) > 1 or set(options) - {"file", "emit"}:
             raise ValueError(f"line {fence.line}: no such fence: {' '.join(fence.info)}")
-        example = Example(fence.line, kind, wants[0] if wants else "", options.get("emit"), {})
+        example = Example(fence.line, kind, wants[0] if wants else "", options.get("emit"), "test" in flags, {})
         goes_on = before and "file" in options and before[:2] == [kind, wants]
         if goes_on:
             example = examples[-1]
@@ -105,7 +106,7 @@ def said_by(kava, example):
                 file.write(text)
         # Named files are a catalogue; a single one without a name may have siblings.
         paths = list(example.files) if "example.kava" in example.files else ["."]
-        command = [kava, "check", "--format", "json", "--threads", "1", *paths]
+        command = [kava, "test" if example.test else "check", "--format", "json", "--threads", "1", *paths]
         if example.emit:
             command = [kava, "build", "--format", "json", "--emit", example.emit, "-o", "out", *paths]
         ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LONGEST, check=False)

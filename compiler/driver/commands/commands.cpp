@@ -11,6 +11,9 @@ constexpr const Option* build_options[] = {&option::emit,    &option::output, &o
                                            &option::format,  &option::color,  &option::werror,
                                            &option::threads, &option::as_of,  &option::no_cache,
                                            &option::stats,   &option::help};
+constexpr const Option* test_options[] = {
+    &option::coverage, &option::min_coverage, &option::lang,  &option::format, &option::color,
+    &option::threads,  &option::as_of,        &option::help};
 constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
                                          &option::color, &option::threads, &option::help};
 constexpr const Option* regulations_options[] = {&option::format, &option::lang, &option::help};
@@ -29,6 +32,12 @@ constexpr Command table[] = {
       "kontrolli ja kirjuta õppekavadest tehtavad väljundid"},
      build_options,
      run_build},
+    {"test",
+     "PATH…",
+     {"run the examples and tell which rules they keep and break",
+      "käivita näited ja ütle, milliseid reegleid need täidavad ja rikuvad"},
+     test_options,
+     run_test},
     {"fmt",
      "PATH…",
      {"lay out definitions in the one way that all of them share",
