@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # How lit runs the tests. `./dev test` runs all of them; for one of them:
 #   lit -v build/release/tests --filter credits
+import importlib.util
 import os
 import platform
 import shutil
@@ -64,6 +65,7 @@ found = {
     "java": bool(shutil.which("java")),
     "xmllint": bool(shutil.which("xmllint")),
     "pdftotext": bool(shutil.which("pdftotext")),
+    "icalendar": bool(importlib.util.find_spec("icalendar")),
     "not-root": os.geteuid() != 0,
     "fast-parser": config.fast_parser,
     "sanitize": bool(config.sanitize),

@@ -69,6 +69,11 @@ auto set_as_of(Options& options, std::string_view value) -> bool {
   return options.as_of.has_value();
 }
 
+auto set_list_format(Options& options, std::string_view value) -> bool {
+  options.list_format = value;
+  return value == "text" || value == "json" || value == "ics";
+}
+
 auto set_emit(Options& options, std::string_view value) -> bool {
   return take_list(value, [&](std::string_view name) { options.emit.emplace_back(name); });
 }
@@ -143,6 +148,18 @@ constexpr Option as_of{"as-of",
                        {"judge by the regulations of this day, such as 2026-09-01",
                         "hinda selle päeva õigusaktide järgi, näiteks 2026-09-01"},
                        set_as_of};
+constexpr Option today{"as-of",
+                       0,
+                       "DATE",
+                       {"the day from which days are counted (required), such as 2026-04-19",
+                        "päev, millest päevi loetakse (nõutav), näiteks 2026-04-19"},
+                       set_as_of};
+constexpr Option list_format{"format",
+                             0,
+                             "text|json|ics",
+                             {"how the list is written (default: text)",
+                              "nimekirja kuju (vaikimisi text)"},
+                             set_list_format};
 constexpr Option emit{"emit",
                       0,
                       "LIST",

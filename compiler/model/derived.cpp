@@ -260,6 +260,15 @@ auto term_of(const Thing& calendar, ObjectId season, int year) -> Thing {
   return {};
 }
 
+auto season_on(const Thing& calendar, Date day) -> Thing {
+  if (!calendar) return {};
+  for (const Thing& term : terms_in_order(calendar)) {
+    const auto ends = date_of(term, Word::ends);
+    if (day <= (ends ? *ends : *date_of(term, Word::begins))) return season_of(term);
+  }
+  return {};
+}
+
 auto calendar_of(const Thing& offering, const Thing& programme) -> Thing {
   if (const Thing own = first_thing(offering, Word::provider)) return calendar_of(own);
   if (const Thing lead = first_thing(programme, Word::lead)) return calendar_of(lead);

@@ -71,6 +71,9 @@ auto term_of(const Thing& calendar, ObjectId season, int year) -> Thing;
 /// The calendar that an offering follows: of its own first provider, else of the programme's lead
 /// or first provider.
 auto calendar_of(const Thing& offering, const Thing& programme) -> Thing;
+/// The season of the term in which a day lies, else of the next one; empty if the calendar does not
+/// reach so far.
+auto season_on(const Thing& calendar, Date day) -> Thing;
 /// The day on which it begins; a term gives the date in the calendar.
 auto begins_of(const Thing& offering, const Thing& programme) -> std::optional<Date>;
 /// The term of each semester, counted from the beginning; shorter than the semesters where the

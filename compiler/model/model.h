@@ -149,6 +149,17 @@ struct Verdict {
   VerdictKind kind = VerdictKind::Kept;
 };
 
+/// What is still to be done for a programme or an offering, as of a day that was asked about.
+struct Deadline {
+  ObjectId subject;    ///< The programme, or one of its offerings.
+  ObjectId step;       ///< Of a procedure; empty for the end of registration.
+  ObjectId procedure;  ///< Empty likewise.
+  ObjectId regulation;      ///< Empty for a procedure outside of regulations.
+  std::optional<Date> due;  ///< Without one it is next in line.
+  bool may_apply = false;   ///< Whether it applies at all is not known yet.
+  Word unknown = Word::none;  ///< The field for which the day, or that it applies, is not known.
+};
+
 /// A programme with what follows from it: the same for checks, rules and emitters.
 struct Curriculum {
   ObjectId programme;
@@ -164,6 +175,7 @@ struct Curriculum {
   bool hours_in_error = false;
   bool structure_in_error = false;  ///< Courses or groups could not be read: no path is judged.
   std::vector<Verdict> verdicts;
+  std::vector<Deadline> deadlines;  ///< In source order; only if a day was asked about.
 };
 
 /// Every compiled unit and what was found out about them. Immutable once judged.

@@ -338,7 +338,18 @@ class Resolver {
         static_cast<uint64_t>(object.parent) << 16U | static_cast<uint64_t>(object.kind);
     const uint64_t key = (name_hash(unit_.view(object.name)) ^ place * 0x9E3779B97F4A7C15U) >> 1U;
     const auto [slot, is_new] = inner_names_.try_emplace(key, index);
-    if (!is_new) report_twice(index, {index_, slot->second});
+    if (!is_new && !are_variants(index, slot->second)) report_twice(index, {index_, slot->second});
+  }
+
+  /// Steps of one name are variants of it if each says when it applies.
+  auto are_variants(uint32_t a, uint32_t b) const -> bool {
+    const auto is_variant = [&](uint32_t index) {
+      const Object& object = unit_.objects[index];
+      return object.kind == Word::step &&
+             llvm::any_of(unit_.entries_of(object),
+                          [](const Value& entry) { return entry.word == Word::when; });
+    };
+    return is_variant(a) && is_variant(b);
   }
 
   void report_twice(uint32_t index, ObjectId first) {

@@ -51,6 +51,12 @@ void ExpressionCompiler::add_root(std::string_view name, StaticType type) {
   variables_.push_back({std::string(name), result});
 }
 
+void ExpressionCompiler::open_root(std::string_view name) {
+  for (const Variable& variable : variables_) {
+    if (variable.name == name) opened_ = variable.node;
+  }
+}
+
 void ExpressionCompiler::add_let(std::string_view name, const Value& value) {
   const uint32_t inner = compile(value);
   const uint32_t result = add(Op::Let, type(inner), value.span, {});
@@ -122,11 +128,11 @@ auto ExpressionCompiler::expression(uint32_t index, ObjectId expected) -> uint32
     case Operation::Implies: return logic(e, Op::Implies);
     case Operation::Equal: return comparison(e, Op::Equal);
     case Operation::NotEqual: return comparison(e, Op::NotEqual);
-    case Operation::Less:
-    case Operation::Before: return comparison(e, Op::Less);
+    case Operation::Less: return comparison(e, Op::Less);
+    case Operation::Before: return order(e, Op::Less);
+    case Operation::After: return order(e, Op::Greater);
     case Operation::LessEqual: return comparison(e, Op::LessEqual);
-    case Operation::Greater:
-    case Operation::After: return comparison(e, Op::Greater);
+    case Operation::Greater: return comparison(e, Op::Greater);
     case Operation::GreaterEqual: return comparison(e, Op::GreaterEqual);
     case Operation::In: return membership(e);
     case Operation::NotIn: return negated(membership(e));
@@ -439,9 +445,10 @@ auto ExpressionCompiler::arithmetic(Expression e, Op op) -> uint32_t {
   const StaticType b = parts.size() > 1 ? type(parts[1]) : a;
   if (a.sort == Sort::Error || b.sort == Sort::Error) return failed(e.span);
   const bool additive = op == Op::Add || op == Op::Subtract;
-  if (additive && a.sort == Sort::Day && b.sort == Sort::Amount &&
+  const bool moves_day = (a.sort == Sort::Day || a.sort == Sort::Term) && !a.list;
+  if (additive && moves_day && b.sort == Sort::Amount && !b.list &&
       b.dimension == dimension_of(Word::duration)) {
-    return add(op, a, e.span, parts);
+    return add(op, StaticType::of_sort(Sort::Day), e.span, parts);
   }
   const bool amounts = a.sort == Sort::Amount && b.sort == Sort::Amount && !a.list && !b.list;
   if (!amounts || (additive && !(a.dimension == b.dimension))) {

@@ -33,12 +33,17 @@ class ExpressionCompiler {
   auto add_each(std::string_view name, const Value& list) -> Each;
   void add_element(std::string_view name, StaticType type, uint32_t slot);
 
+  /// The fields of a root may stand by their bare names, where no other name is meant.
+  void open_root(std::string_view name);
+
   /// Forgets the name that was added last.
   void drop_name() { variables_.pop_back(); }
 
   auto compile(const Value& value) -> uint32_t;
   /// The same; anything but a yes or no is a mistake.
   auto condition(const Value& value) -> uint32_t;
+  /// The same; anything but a day or a term is a mistake.
+  auto day(const Value& value) -> uint32_t;
   auto type(uint32_t node) const -> const StaticType& { return program_.nodes[node].type; }
 
  private:
@@ -72,6 +77,12 @@ class ExpressionCompiler {
   void check_comparable(uint32_t a, uint32_t b, Span span);
   void check_ordered(const StaticType& type, Span span);
   auto checked_condition(uint32_t node) -> uint32_t;
+
+  // compile_dates.cpp: days and terms.
+  auto order(Expression e, Op op) -> uint32_t;
+  auto nearest_day(Expression e, const ExpressionNode& named, Op op) -> uint32_t;
+  auto season(uint32_t owner, Span span) -> uint32_t;
+  auto checked_day(uint32_t node) -> bool;
 
   // compile_names.cpp: what a name means.
   auto name(Expression e, ObjectId expected) -> uint32_t;
@@ -128,6 +139,7 @@ class ExpressionCompiler {
   std::vector<Variable> variables_;
   std::vector<uint32_t> elements_;  ///< Slot nodes of the steps around, outer first.
   std::vector<OuterLet> outer_;
+  uint32_t opened_ = no_node;  ///< The root whose fields may stand by their bare names.
   uint32_t roots_ = 0;
 };
 

@@ -56,6 +56,9 @@ auto ExpressionCompiler::found_name(std::string_view name, Span span) -> uint32_
     program_.nodes.push_back(copy);
     return static_cast<uint32_t>(program_.nodes.size() - 1);
   }
+  if (opened_ != no_node) {
+    if (const uint32_t found = member_of(opened_, name, span); found != no_node) return found;
+  }
   for (size_t i = 0; i < outer_.size(); ++i) {
     if (outer_[i].name != name) continue;
     const OuterLet let = outer_[i];
@@ -85,6 +88,10 @@ auto ExpressionCompiler::unknown_name(std::string_view written, Span span, Objec
     candidates.insert(candidates.end(), names.begin(), names.end());
   }
   for (const Variable& variable : variables_) candidates.push_back(variable.name);
+  if (opened_ != no_node) {
+    const auto names = names_of(type(opened_).kind());
+    candidates.insert(candidates.end(), names.begin(), names.end());
+  }
   if (expected) {
     const auto codes = world_.codes(expected);
     candidates.insert(candidates.end(), codes.begin(), codes.end());
@@ -180,6 +187,8 @@ auto ExpressionCompiler::member_of(uint32_t owner, std::string_view name, Span s
       return derived_of(owner, *row, name, span);
     if (const uint32_t field = field_of(owner, kind, name, span); field != no_node) return field;
   }
+  const bool dated = found.sort == Sort::Term || found.sort == Sort::Day;
+  if (dated && !found.list && name == "season") return season(owner, span);
   if (found.sort == Sort::Localised && name.size() <= 3) {
     program_.patterns.emplace_back(name);
     const uint32_t result = add(Op::InLanguage, StaticType::of_sort(Sort::Text), span, {{owner}});

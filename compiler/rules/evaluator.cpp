@@ -112,6 +112,9 @@ auto Evaluator::run(const Instruction& node, uint32_t) -> Datum {
     case Op::Matches: return text_step(node);
     case Op::MultipleOf: return multiple_of(node);
     case Op::Joined: return joined(node);
+    case Op::LastBefore:
+    case Op::FirstAfter: return nearest_day(node);
+    case Op::Season: return season(node);
     default: return is_comparison(node.op) ? compared(node) : Datum();
   }
 }
@@ -296,8 +299,8 @@ auto Evaluator::equal(const Datum& a, const Datum& b) -> Datum {
 }
 
 auto Evaluator::compared(const Instruction& node) -> Datum {
-  const Datum a = scalar(node, 0);
-  const Datum b = scalar(node, 1);
+  const Datum a = as_day(scalar(node, 0));
+  const Datum b = as_day(scalar(node, 1));
   if (!a.known() || !b.known()) return worse(a, b);
   switch (node.op) {
     case Op::Equal: return equal(a, b);
@@ -437,7 +440,7 @@ auto Evaluator::moved_date(const Instruction& node, const Datum& date, const Dat
 }
 
 auto Evaluator::arithmetic(const Instruction& node) -> Datum {
-  Datum a = scalar(node, 0);
+  Datum a = as_day(scalar(node, 0));
   if (!a.known()) return a;
   if (node.op == Op::Negate) {
     a.number = -a.number;

@@ -29,6 +29,8 @@ class Evaluator {
   /// Makes a program the one that `evaluate` runs and forgets all intermediate values.
   void start(const Program& program);
   auto evaluate(uint32_t node) -> Datum;
+  /// The same; of a term its first day.
+  auto day(uint32_t node) -> Datum { return as_day(main(evaluate(node))); }
   /// Binds the variable of an `each`; forgets the `let`s, which may depend on it.
   void bind(uint32_t slot, const Datum& value);
   auto slot(uint32_t index) const -> const Datum& { return slots_[index]; }
@@ -100,6 +102,12 @@ class Evaluator {
   auto arithmetic(const Instruction& node) -> Datum;
   auto moved_date(const Instruction& node, const Datum& date, const Datum& length) -> Datum;
   auto range(const Instruction& node) -> Datum;
+
+  // dates.cpp: days and terms.
+  auto calendar_for(const Origin& origin) const -> Thing;
+  auto as_day(const Datum& value) const -> Datum;
+  auto nearest_day(const Instruction& node) -> Datum;
+  auto season(const Instruction& node) -> Datum;
 
   // read.cpp: fields.
   auto field(const Instruction& node) -> Datum;

@@ -5,6 +5,7 @@
 
 #include "compiler/rules/decisions.h"
 #include "compiler/rules/judgement.h"
+#include "compiler/rules/procedures.h"
 
 namespace kava {
 
@@ -283,6 +284,7 @@ void judge(Model& model, std::optional<Date> as_of,
   compile_own_regulations(model, book);
   check_versions(model, diagnostics);
   const std::vector<const Plan*> plans = book.plans(model.curricula, parallel);
+  const auto free_procedures = book.free_procedures();
   const Decisions decisions(model, as_of);
   Told told;
   for (const Report& report : diagnostics.reports()) {
@@ -302,6 +304,7 @@ void judge(Model& model, std::optional<Date> as_of,
       curriculum.verdicts = judge.run();
       decisions.apply(curriculum, *plans[i], curriculum.verdicts, judge.failures(), found[chunk]);
       report_failures(model, curriculum, *plans[i], judge.failures(), told, found[chunk]);
+      judge_procedures(evaluator, curriculum, *plans[i], free_procedures, as_of, found[chunk]);
     }
   });
   for (Diagnostics& part : found) diagnostics.append(std::move(part));

@@ -48,6 +48,9 @@ enum class Op : uint8_t {
   Multiply,
   Divide,
   Convert,  ///< operand 0 in the unit `index`.
+  LastBefore,  ///< The last day of that name before operand 0; `index` is month × 32 + day.
+  FirstAfter,  ///< … the first one after it.
+  Season,      ///< Of the term, or of the day in the calendar.
   Where,    ///< Steps: operand 0 is the list, operand 1 reads the element in slot `index`.
   Any,
   All,

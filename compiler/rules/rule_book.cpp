@@ -7,6 +7,7 @@
 
 #include "compiler/model/names.h"
 #include "compiler/rules/compile.h"
+#include "compiler/rules/procedures.h"
 
 namespace kava {
 namespace {
@@ -224,6 +225,10 @@ auto RuleBook::regulation(ObjectId id) -> const CompiledRegulation& {
   const Cell status = model.thing(id)[Word::status];
   slot->proposal =
       status && status.kind() == ValueKind::Concept && status.thing().code() == "proposal";
+  for (const Thing& procedure : model.thing(id).things(Word::procedure)) {
+    slot->procedures.push_back(compile_procedure(world_, procedure.id(), id, diagnostics_));
+    slot->procedures.back()->proposal = slot->proposal;
+  }
   for (const ObjectId rule : rules_of(model, id)) {
     slot->rules.push_back(compile_rule(world_, id, rule, diagnostics_));
     if (model.object(rule).kind != Word::replaces) continue;
@@ -237,6 +242,17 @@ auto RuleBook::regulation(ObjectId id) -> const CompiledRegulation& {
     }
   }
   return *slot;
+}
+
+auto RuleBook::free_procedures() -> std::span<const std::unique_ptr<CompiledProcedure>> {
+  const Model& model = world_.model();
+  if (free_compiled_) return free_;
+  free_compiled_ = true;
+  for (const ObjectId id : model.top_level.of(Word::procedure)) {
+    const bool own = id.unit < model.checked_units && !model.units[id.unit].only_for_names;
+    if (own) free_.push_back(compile_procedure(world_, id, {}, diagnostics_));
+  }
+  return free_;
 }
 
 // ---- Which regulations apply
@@ -270,6 +286,9 @@ auto RuleBook::make_plan(const Key& key) -> Plan {
     for (const auto& rule : compiled.rules) {
       if (std::find(replaced.begin(), replaced.end(), rule->rule) != replaced.end()) continue;
       result.rules.push_back({rule.get(), place, compiled.proposal});
+    }
+    for (const auto& procedure : compiled.procedures) {
+      result.procedures.push_back({procedure.get(), place});
     }
   }
   return result;

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,29 @@ struct CompiledRule {
   uint32_t at = no_node;
 };
 
+/// A step of a procedure, compiled once.
+struct CompiledStep {
+  ObjectId step;
+  std::string_view name;
+  Program program;
+  std::vector<uint32_t> when, require;
+  uint32_t due = no_node;
+  uint32_t not_before = no_node;
+  std::string_view follows;  ///< As written; empty: the step above.
+};
+
+struct CompiledProcedure {
+  ObjectId procedure;
+  ObjectId regulation;  ///< Empty for one outside of regulations.
+  bool proposal = false;
+  Word subject = Word::none;  ///< programme or offering; none: it was reported and is not judged.
+  std::vector<std::unique_ptr<CompiledStep>> steps;
+};
+
 struct CompiledRegulation {
   ObjectId id;
   bool proposal = false;
+  std::vector<std::unique_ptr<CompiledProcedure>> procedures;
   std::vector<std::unique_ptr<CompiledRule>> rules;
   std::vector<ObjectId> replaced;  ///< Rules of others that do not count where this one applies.
 };
@@ -50,6 +71,11 @@ struct Plan {
   std::vector<ObjectId> regulations;
   std::vector<DecidingDay> days;  ///< On which each of them is read.
   std::vector<Entry> rules;
+  struct Procedure {
+    const CompiledProcedure* compiled;
+    uint32_t place;  ///< Of its regulation in `regulations`.
+  };
+  std::vector<Procedure> procedures;
 };
 
 /// All regulations that some programme is under, compiled when first needed.
@@ -62,6 +88,8 @@ class RuleBook {
   auto plans(std::span<const Curriculum> curricula,
              const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
       -> std::vector<const Plan*>;
+  /// The procedures of the checked files that stand outside of regulations.
+  auto free_procedures() -> std::span<const std::unique_ptr<CompiledProcedure>>;
   /// Compiles a regulation, so that its mistakes are told, even if no programme is under it.
   auto regulation(ObjectId id) -> const CompiledRegulation&;
 
@@ -83,6 +111,8 @@ class RuleBook {
   Diagnostics& diagnostics_;
   std::map<ObjectId, std::unique_ptr<CompiledRegulation>> regulations_;
   std::map<Key, std::unique_ptr<Plan>> plans_;
+  std::vector<std::unique_ptr<CompiledProcedure>> free_;
+  bool free_compiled_ = false;
 };
 
 /// Reports a regulation of which no version was in force on the day that decides (a hint, unless

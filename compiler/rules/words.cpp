@@ -66,6 +66,35 @@ auto range_words(const Evaluator& evaluator, const Datum& value, Language langua
   return fmt::format("{}..{}", end(low), end(high));
 }
 
+/// `autumn 2026`
+auto term_words(const Model& model, const Datum& value, Language language) -> std::string {
+  const Cells items = Cell(&model, value.unit, value.written).items();
+  if (items.size() != 2 || !items[0].known() || !items[1].known()) return "?";
+  return fmt::format("{} {}", in_language(items[0].thing().title(), language),
+                     items[1].value().mantissa);
+}
+
+/// `last 1 May before 2026-08-31`
+auto nearest_words(Evaluator& evaluator, const Instruction& node, Language language)
+    -> std::string {
+  constexpr std::string_view en[] = {"January",   "February", "March",    "April",
+                                     "May",       "June",     "July",     "August",
+                                     "September", "October",  "November", "December"};
+  constexpr std::string_view et[] = {"jaanuar",   "veebruar", "märts",    "aprill",
+                                     "mai",       "juuni",    "juuli",    "august",
+                                     "september", "oktoober", "november", "detsember"};
+  const size_t month = node.index / 32 - 1;
+  const uint32_t day = node.index % 32;
+  const bool before = node.op == Op::LastBefore;
+  const std::string anchor = formula(evaluator, evaluator.program().operand(node, 0), language);
+  if (language == Language::et) {
+    return before ? fmt::format("viimane {}. {} enne {}", day, et[month], anchor)
+                  : fmt::format("esimene {}. {} pärast {}", day, et[month], anchor);
+  }
+  return before ? fmt::format("last {} {} before {}", day, en[month], anchor)
+                : fmt::format("first {} {} after {}", day, en[month], anchor);
+}
+
 auto thing_words(const Model& model, const Datum& value, Language language) -> std::string {
   const Thing thing = model.thing(value.object);
   return std::string(in_language(thing.title(), language));
@@ -95,8 +124,8 @@ auto words_of(const Evaluator& evaluator, const Datum& value, Language language)
       }
       return result;
     }
+    case Shape::Term: return term_words(model, value, language);
     case Shape::Nothing:
-    case Shape::Term:
     case Shape::Other: break;
   }
   return "?";
@@ -219,6 +248,8 @@ auto formula(Evaluator& evaluator, uint32_t index, Language language) -> std::st
       return fmt::format("{}{}{}", factor(evaluator, program.operand(node, 0), node.op, language),
                          sign_of(node.op),
                          factor(evaluator, program.operand(node, 1), node.op, language));
+    case Op::LastBefore:
+    case Op::FirstAfter: return nearest_words(evaluator, node, language);
     default: return words_of(evaluator, value, language);
   }
 }

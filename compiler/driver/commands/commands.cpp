@@ -14,6 +14,9 @@ constexpr const Option* build_options[] = {&option::emit,    &option::output, &o
 constexpr const Option* test_options[] = {
     &option::coverage, &option::min_coverage, &option::lang,  &option::format, &option::color,
     &option::threads,  &option::as_of,        &option::help};
+constexpr const Option* deadlines_options[] = {&option::today, &option::list_format,
+                                               &option::lang,  &option::color,
+                                               &option::threads, &option::help};
 constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
                                          &option::color, &option::threads, &option::help};
 constexpr const Option* regulations_options[] = {&option::format, &option::lang, &option::help};
@@ -38,6 +41,12 @@ constexpr Command table[] = {
       "käivita näited ja ütle, milliseid reegleid need täidavad ja rikuvad"},
      test_options,
      run_test},
+    {"deadlines",
+     "PATH…",
+     {"list what is to be done next, by whom and until when",
+      "loetle, mis tuleb teha järgmisena, kelle poolt ja mis ajaks"},
+     deadlines_options,
+     run_deadlines},
     {"fmt",
      "PATH…",
      {"lay out definitions in the one way that all of them share",
