@@ -4,11 +4,11 @@
 namespace kava {
 namespace {
 
-auto prepare_json(const Model& model, Diagnostics&) -> Emission {
+auto prepare_json(const Model& model, const PlaceNames&, Diagnostics&) -> Emission {
   return [&model](size_t curriculum, Diagnostics&) { return emit_json(model, curriculum); };
 }
 
-auto prepare_elm(const Model& model, Diagnostics&) -> Emission {
+auto prepare_elm(const Model& model, const PlaceNames&, Diagnostics&) -> Emission {
   return [&model](size_t curriculum, Diagnostics& diagnostics) {
     return emit_elm(model, curriculum, diagnostics);
   };

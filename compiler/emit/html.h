@@ -41,6 +41,7 @@ class Html {
   /// raw HTML stays visible as text. A single paragraph is written without `<p>`.
   void commonmark(std::string_view source);
   void line_break() { out_ += '\n'; }
+  auto written() const -> std::string_view { return out_; }
   auto take() -> std::string { return std::move(out_); }
 
  private:

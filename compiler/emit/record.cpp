@@ -65,14 +65,15 @@ class RecordWriter {
 
   /// What is not known, or assigned by the register, is null: a record has all of its members.
   auto value_of(const RowPlan& row) -> llvm::json::Value {
-    const Content content = content_of(formulas_, row.values);
+    const Content content = content_of(plan_, formulas_, row.values);
     if (content.state != AnswerState::Known) return nullptr;
     switch (row.layout) {
       case Layout::Whole: return whole(row, content.values.front());
       case Layout::List: return list(content);
       case Layout::Numbered: return numbered(row, content);
       case Layout::Inline:
-      case Layout::Lines: break;
+      case Layout::Lines:
+      case Layout::Ticks: break;
     }
     return joined(content, content.joined ? "" : row.layout == Layout::Lines ? "\n" : ", ");
   }
@@ -133,12 +134,12 @@ auto emit_records(const Model& model, const std::vector<FormPlan>& plans, size_t
   const Severity severity = curriculum.status == Status::Draft ? Severity::Hint : Severity::Error;
   std::vector<OutputFile> result;
   for (const FormPlan& plan : plans) {
-    if (!plan.is_record || !belongs(model, plan, curriculum)) continue;
+    if (!belongs(model, plan, curriculum)) continue;
     Formulas formulas = plan.formulas.fork();
     formulas.begin(curriculum, programme);
-    const MissingRows missing = missing_rows(plan, formulas);
+    const std::vector<MissingRow> missing = missing_rows(plan, formulas);
     report_missing(programme, curriculum, plan, missing, diagnostics);
-    if (!missing.labels.empty()) continue;
+    if (!missing.empty()) continue;
     RecordWriter writer(model, plan, formulas, diagnostics);
     if (auto text = writer.write(programme, severity)) {
       result.push_back(
@@ -150,8 +151,9 @@ auto emit_records(const Model& model, const std::vector<FormPlan>& plans, size_t
 
 }  // namespace
 
-auto prepare_records(const Model& model, Diagnostics& diagnostics) -> Emission {
-  const auto plans = std::make_shared<const std::vector<FormPlan>>(plan_forms(model, diagnostics));
+auto prepare_records(const Model& model, const PlaceNames&, Diagnostics& diagnostics) -> Emission {
+  const auto plans =
+      std::make_shared<const std::vector<FormPlan>>(plan_forms(model, true, diagnostics));
   return [&model, plans](size_t curriculum, Diagnostics& found) {
     return emit_records(model, *plans, curriculum, found);
   };

@@ -263,6 +263,13 @@ auto ExpressionCompiler::by_key(uint32_t owner, std::string_view name, Span span
     node(result).index = static_cast<uint32_t>(program_.patterns.size() - 1);
     return result;
   }
+  // `identifiers.registry_code`: a scheme before a text.
+  if (node(owner).op == Op::Field && node(owner).word == Word::identifier) {
+    program_.patterns.emplace_back(name);
+    const uint32_t result = add(Op::ByName, StaticType::of_sort(Sort::Text), span, {{owner}});
+    node(result).index = static_cast<uint32_t>(program_.patterns.size() - 1);
+    return result;
+  }
   const ObjectId vocabulary = vocabulary_of(found);
   const ObjectId wanted = vocabulary ? world_.concept_of(vocabulary, name) : ObjectId();
   if (!wanted) return no_node;

@@ -73,6 +73,7 @@ auto Evaluator::derived_of(const Datum& owner, const Instruction& node) -> Datum
       result.origin = {owner.object, node.word, nullptr};
       return result;
     }
+    case Derived::latest_offering: return latest_offering();
     case Derived::course_admission: return course_admission(owner);
     case Derived::inherited: return inherited(node, owner);
     case Derived::course_semester: return course_semester(owner);
@@ -226,6 +227,23 @@ auto Evaluator::duration() -> Datum {
   Datum result = amount(*found->lower);
   // It stands at the last semester: that one is too many.
   result.origin = {curriculum_->semesters.back(), Word::duration, nullptr};
+  return result;
+}
+
+/// The offering that begins last; of those of which that is not known the one written last.
+auto Evaluator::latest_offering() const -> Datum {
+  const Thing programme = model_.thing(curriculum_->programme);
+  ObjectId latest;
+  std::optional<Date> day;
+  for (const ObjectId offering : curriculum_->offerings) {
+    const auto begins = begins_of(model_.thing(offering), programme);
+    if (latest && day && (!begins || *begins < *day)) continue;
+    latest = offering;
+    day = begins;
+  }
+  if (!latest) return absent(curriculum_->programme, Word::offering);
+  Datum result = Datum::of_object(Shape::Thing, latest);
+  result.origin.owner = latest;
   return result;
 }
 

@@ -22,6 +22,7 @@ enum class Derived : uint8_t {
   stackability,
   outcome_groups,  ///< Parts of the programme that no outcome connects.
   offerings,
+  latest_offering,   ///< The one that begins last.
   course_admission,  ///< Declared, else that of the degree programme it comes from.
   inherited,         ///< Of a course: declared, else the programme's.
   course_semester,

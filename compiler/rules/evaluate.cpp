@@ -19,6 +19,7 @@ struct Formulas::State {
 
   std::shared_ptr<const World> world;
   std::shared_ptr<Program> program;
+  std::string module;  ///< From which names are seen.
   std::unique_ptr<ExpressionCompiler> compiler;  ///< None in a fork.
   Evaluator evaluator;
   std::map<uint32_t, Entered> lists;  ///< By node of the list.
@@ -36,6 +37,7 @@ Formulas::Formulas(std::shared_ptr<const World> world, uint32_t unit, Word root,
                    Diagnostics& diagnostics)
     : state_(std::make_unique<State>(std::move(world), std::make_shared<Program>())) {
   State& state = *state_;
+  state.module = state.world->model().units[unit].module;
   state.compiler =
       std::make_unique<ExpressionCompiler>(*state.world, unit, *state.program, diagnostics);
   state.compiler->add_root(state.world->model().schema.spelling(root), StaticType::thing(root));
@@ -66,8 +68,12 @@ void Formulas::begin(const Curriculum& curriculum, const Thing& root) {
   evaluator.judge(curriculum);
   evaluator.start(*state_->program);
   Datum roots[2];
-  roots[0] = Datum::of_object(Shape::Thing, root.id());
-  roots[0].origin.owner = root.id();
+  if (root) {
+    roots[0] = Datum::of_object(Shape::Thing, root.id());
+    roots[0].origin.owner = root.id();
+  } else {
+    roots[0] = Datum::missing(kava::State::Absent, {curriculum.programme, Word::offering, nullptr});
+  }
   roots[1] = Datum::of_object(Shape::Thing, curriculum.programme);
   roots[1].origin.owner = curriculum.programme;
   evaluator.set_roots(roots);
@@ -115,6 +121,7 @@ class Answering {
  private:
   auto answer(const Datum& value) -> Answer {
     Answer result;
+    if (value.origin.owner) result.owner = model_.thing(value.origin.owner);
     if (value.origin.entry != nullptr) {
       result.cell = Cell(&model_, value.origin.owner.unit, value.origin.entry);
     }
@@ -199,6 +206,21 @@ auto Formulas::evaluate(Formula formula) -> Answers {
   return result;
 }
 
+auto Formulas::where_written(Formula formula) const -> WrittenAs {
+  return formula ? kava::where_written(*state_->world, *state_->program, formula.node)
+                 : WrittenAs();
+}
+
+auto Formulas::choices(Formula formula) const -> Things {
+  if (!formula) return {};
+  const StaticType& type = state_->program->nodes[formula.node].type;
+  if (type.sort != Sort::Concept || type.of == Word::none) return {};
+  const Model& model = state_->world->model();
+  const ObjectId vocabulary =
+      state_->world->declaration(Word::vocabulary, model.schema.spelling(type.of), state_->module);
+  return vocabulary ? model.thing(vocabulary).things(Word::concept_) : Things();
+}
+
 auto Formulas::count(Formula list) -> size_t {
   const auto found = state_->lists.find(list.node);
   if (found == state_->lists.end()) return 0;
@@ -217,6 +239,7 @@ void Formulas::select(Formula list, size_t element) {
 auto Formulas::fork() const -> Formulas {
   auto state = std::make_unique<State>(state_->world, state_->program);
   state->lists = state_->lists;
+  state->module = state_->module;
   return Formulas(std::move(state));
 }
 

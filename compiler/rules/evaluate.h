@@ -8,6 +8,7 @@
 
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/model.h"
+#include "compiler/rules/where_written.h"
 
 /// Expressions outside rules: the values of forms and the texts with `{…}` in them. They are
 /// compiled once and evaluated for one thing after another, with the same names as in rules.
@@ -38,7 +39,8 @@ struct Answer {
   LocalisedText localised;
   Date date;
   Thing thing;
-  Cell cell;  ///< As it was written, if it was.
+  Cell cell;    ///< As it was written, if it was.
+  Thing owner;  ///< The declaration or block in which it was written, if it was.
 };
 
 enum class AnswerState : uint8_t { Known, Absent, Unknown, InError };
@@ -73,9 +75,13 @@ class Formulas {
   auto enter(std::string_view name, const Value& list) -> Formula;
   void leave();
 
-  /// For the thing of one curriculum that the form is for.
+  /// For the thing of one curriculum that the form is for; an empty one reads as absent.
   void begin(const Curriculum& curriculum, const Thing& root);
   auto evaluate(Formula formula) -> Answers;
+  /// Where the author writes the first field that the expression reads.
+  auto where_written(Formula formula) const -> WrittenAs;
+  /// All concepts of the vocabulary that the values are of; none if they are of none.
+  auto choices(Formula formula) const -> Things;
   /// How many elements the list of an `enter` has; 0 also if it cannot be had.
   auto count(Formula list) -> size_t;
   /// Makes the name of an `enter` the element with that number.

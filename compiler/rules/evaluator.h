@@ -117,6 +117,7 @@ class Evaluator {
   void expand(Datum& value);
   auto by_code(const Instruction& node) -> Datum;
   auto by_name(const Instruction& node) -> Datum;
+  auto in_scheme(const Datum& element, std::string_view name) const -> Datum;
   auto in_language(const Instruction& node) -> Datum;
   void add_main(const Datum& value, Buffer& out) const;
 
@@ -128,6 +129,7 @@ class Evaluator {
   auto gathered(const Instruction& node, const Datum& owner) -> Datum;
   auto gathered_criteria(const Datum& owner) -> Datum;
   auto duration() -> Datum;
+  auto latest_offering() const -> Datum;
   auto award() -> Datum;
   auto stackability() -> Datum;
   auto serves(const Datum& course) -> Datum;

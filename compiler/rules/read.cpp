@@ -205,6 +205,20 @@ auto Evaluator::by_code(const Instruction& node) -> Datum {
   return Datum::missing(State::Absent, list.origin);
 }
 
+/// `registry_code "…"`: the text of that scheme, which is written as a tag.
+auto Evaluator::in_scheme(const Datum& element, std::string_view name) const -> Datum {
+  if (element.known() && element.shape == Shape::Localised && element.written != nullptr) {
+    for (const auto& [tag, text] : Cell(&model_, element.unit, element.written).texts()) {
+      if (tag != name) continue;
+      Datum result = element;
+      result.shape = Shape::Text;
+      result.text = text;
+      return result;
+    }
+  }
+  return Datum::missing(State::Absent, element.origin);
+}
+
 auto Evaluator::by_name(const Instruction& node) -> Datum {
   const Datum list = operand(node, 0);
   if (!list.known()) return list;
@@ -215,6 +229,7 @@ auto Evaluator::by_name(const Instruction& node) -> Datum {
     if (element.shape == Shape::Thing && model_.thing(element.object).name() == wanted) {
       result = element;  // The last one: a step may be done again.
     }
+    if (const Datum named = in_scheme(element, wanted); named.known()) result = named;
   }
   return result;
 }

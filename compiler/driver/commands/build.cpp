@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <mutex>
 
@@ -90,8 +92,11 @@ class Builder {
   void emit(Catalogue& catalogue) {
     Diagnostics diagnostics;
     std::vector<Emission> emissions;
+    const PlaceNames places = [this, &catalogue](Location where) {
+      return place_in(catalogue, where);
+    };
     for (const Emitter* emitter : chosen_) {
-      emissions.push_back(emitter->prepare(catalogue.model, diagnostics));
+      emissions.push_back(emitter->prepare(catalogue.model, places, diagnostics));
     }
     std::vector<Emitted> emitted(catalogue.model.curricula.size());
     threads_.run(emitted.size(), [&](size_t i) { emitted[i] = emit(emissions, i); });
@@ -101,6 +106,15 @@ class Builder {
     }
     diagnostics.sort();
     reporter_.report(catalogue, diagnostics.reports());
+  }
+
+  /// The name of the file without its folder, which is another on every machine, and the line.
+  auto place_in(Catalogue& catalogue, Location where) -> std::string {
+    const std::lock_guard lock(sources_mutex_);
+    const SourceView view = catalogue.sources.view(where.source);
+    const std::string& path = catalogue.sources.path(where.source);
+    return fmt::format("{}:{}", path.substr(path.rfind('/') + 1),
+                       view.lines->at(where.span.offset).line);
   }
 
   auto emit(const std::vector<Emission>& emissions, size_t programme) -> Emitted {
@@ -170,6 +184,7 @@ class Builder {
   Outputs outputs_;
   std::vector<std::string> paths_;
   std::mutex mutex_;
+  std::mutex sources_mutex_;
   std::unordered_set<std::string> taken_;
   std::vector<std::string> complaints_;
 };

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/emit/form_page.h"
+
+#include <fmt/format.h>
+
+#include "compiler/emit/form_content.h"
+#include "compiler/emit/form_format.h"
+#include "compiler/emit/form_style.h"
+#include "compiler/emit/html.h"
+#include "compiler/model/derived.h"
+
+namespace kava {
+namespace {
+
+class PageWriter {
+ public:
+  PageWriter(const Model& model, const FormPlan& plan, Formulas& formulas,
+             const Curriculum& curriculum, const std::vector<Gap>& gaps, std::string_view tag)
+      : model_(model),
+        plan_(plan),
+        formulas_(formulas),
+        curriculum_(curriculum),
+        gaps_(gaps),
+        tag_(tag),
+        words_(form_words(tag)),
+        values_(model, html_, tag) {}
+
+  auto write() -> std::string {
+    html_.doctype();
+    {
+      const auto root = html_.element("html", {{"lang", tag_}});
+      head();
+      body();
+    }
+    html_.line_break();
+    return html_.take();
+  }
+
+ private:
+  auto in_language(const LocalisedText& texts) const -> std::string {
+    return best_text(texts, tag_).text;
+  }
+
+  auto programme_title() const -> TextInLanguage {
+    return best_text(model_.thing(curriculum_.programme).title(), tag_);
+  }
+
+  auto is_document() const -> bool { return plan_.format == FormFormat::Document; }
+
+  // ---- Page
+  // ---------------------------------------------------------------------------------------
+
+  void head() {
+    const auto head = html_.element("head");
+    html_.empty_element("meta", {{"charset", "utf-8"}});
+    html_.empty_element("meta",
+                        {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+    html_.element_with("title", programme_title().text + " – " + in_language(plan_.title));
+    html_.style(form_style);
+  }
+
+  void body() {
+    const auto body = html_.element("body");
+    const auto main = html_.element("main", {{"class", is_document() ? "document" : "page"}});
+    const size_t start = html_.written().size();
+    title();
+    std::string said = text_of(html_.written().substr(start));
+    if (curriculum_.status == Status::Draft)
+      html_.element_with("p", words_.draft, {{"class", "draft"}});
+    if (!is_document() && asks_for_something()) completeness();
+    const size_t content = html_.written().size();
+    for (const ParagraphPlan& paragraph : plan_.paragraphs) write_paragraph(paragraph);
+    for (const SectionPlan& section : plan_.sections) {
+      if (holds(formulas_, section.when)) write_section(section);
+    }
+    said += text_of(html_.written().substr(content));
+    foot(said);
+  }
+
+  void title() {
+    if (is_document()) {
+      html_.element_with("h1", in_language(plan_.title));
+      return;
+    }
+    html_.element_with("p", in_language(plan_.title), {{"class", "form-title"}});
+    const TextInLanguage title = programme_title();
+    html_.element_with("h1", title.text, {{"lang", title.tag}});
+  }
+
+  auto asks_for_something() const -> bool {
+    for (const SectionPlan& section : plan_.sections) {
+      for (const auto& part : section.parts) {
+        const auto* row = std::get_if<RowPlan>(&part);
+        const auto* table = std::get_if<TablePlan>(&part);
+        if ((row != nullptr && row->required) || (table != nullptr && table->required)) return true;
+      }
+    }
+    return false;
+  }
+
+  void completeness() {
+    if (gaps_.empty()) {
+      html_.element_with("p", words_.complete, {{"class", "complete"}});
+      return;
+    }
+    const auto box = html_.element("div", {{"class", "incomplete"}});
+    html_.element_with("p", words_.incomplete);
+    const auto list = html_.element("ul");
+    for (const Gap& gap : gaps_) write_gap(gap);
+  }
+
+  /// `24 Completion requirements, to be written: completion { condition … }`.
+  void write_gap(const Gap& gap) {
+    const auto item = html_.element("li");
+    if (gap.row.number > 0) html_.text(fmt::format("{} ", gap.row.number));
+    html_.text(in_language(gap.row.label));
+    if (!gap.row.words.empty()) {
+      html_.text(fmt::format(", {} ", words_.to_write));
+      html_.element_with("code", gap.row.words);
+    }
+    if (!gap.place.empty()) {
+      html_.text(fmt::format("; {} ", words_.stands_open));
+      html_.element_with("code", gap.place);
+    }
+  }
+
+  void foot(std::string_view said) {
+    const auto foot = html_.element("footer");
+    const Cell edition = model_.thing(model_.catalogue)[Word::edition];
+    std::string line = fmt::format("{}: {}", words_.fingerprint, content_fingerprint(said));
+    if (model_.catalogue && edition && edition.known())
+      line += fmt::format(" · {}: {}", words_.edition, edition.text());
+    html_.element_with("p", line);
+  }
+
+  // ---- Sections
+  // -----------------------------------------------------------------------------------
+
+  void write_paragraph(const ParagraphPlan& plan) {
+    const auto* chosen = &plan.front();
+    for (const auto& text : plan) {
+      if (text.first == "en") chosen = &text;
+    }
+    for (const auto& text : plan) {
+      if (text.first == tag_) chosen = &text;
+    }
+    const Content content = content_of(plan_, formulas_, {chosen->second});
+    if (!content.known()) return;
+    const auto element = html_.element("p");
+    values_.write(content, Layout::Inline);
+  }
+
+  void write_section(const SectionPlan& section) {
+    const auto element = html_.element("section");
+    if (!section.title.empty()) html_.element_with("h2", in_language(section.title));
+    // Rows that follow each other are one table, so that its head is repeated on every page.
+    size_t i = 0;
+    while (i < section.parts.size()) {
+      if (const auto* table = std::get_if<TablePlan>(&section.parts[i])) {
+        if (holds(formulas_, table->when)) write_table(*table);
+        ++i;
+      } else if (const auto* text = std::get_if<ParagraphPlan>(&section.parts[i])) {
+        write_paragraph(*text);
+        ++i;
+      } else {
+        i = write_rows(section, i);
+      }
+    }
+  }
+
+  /// Writes the rows from there on; returns what comes after them.
+  auto write_rows(const SectionPlan& section, size_t from) -> size_t {
+    std::vector<const RowPlan*> rows;
+    size_t i = from;
+    for (; i < section.parts.size(); ++i) {
+      const auto* row = std::get_if<RowPlan>(&section.parts[i]);
+      if (row == nullptr) break;
+      if (holds(formulas_, row->when)) rows.push_back(row);
+    }
+    if (rows.empty()) return i;
+    if (is_document()) write_facts(rows);
+    else write_row_table(rows, section.numbered);
+    return i;
+  }
+
+  void write_row_table(const std::vector<const RowPlan*>& rows, bool numbered) {
+    const auto table = html_.element("table", {{"class", numbered ? "rows counted" : "rows"}});
+    std::vector<std::string> heads{std::string(words_.field), std::string(words_.content)};
+    if (numbered) heads.insert(heads.begin(), std::string(words_.number));
+    table_head(heads);
+    const auto body = html_.element("tbody");
+    for (const RowPlan* row : rows) write_row(*row);
+  }
+
+  void table_head(const std::vector<std::string>& labels) {
+    const auto head = html_.element("thead");
+    const auto row = html_.element("tr");
+    for (const std::string& label : labels) html_.element_with("th", label, {{"scope", "col"}});
+  }
+
+  void write_row(const RowPlan& row) {
+    const auto element = html_.element("tr");
+    if (row.number > 0)
+      html_.element_with("td", std::to_string(row.number), {{"class", "number"}});
+    {
+      const auto label = html_.element("th", {{"scope", "row"}});
+      write_label(row);
+    }
+    const Content value = content_of(plan_, formulas_, row.values);
+    const bool missing = is_missing(value, row);
+    const auto cell = html_.element("td", {{"class", missing ? "value missing" : "value"}});
+    write_content(value, row);
+  }
+
+  /// The rows of a document: no frames, no numbers.
+  void write_facts(const std::vector<const RowPlan*>& rows) {
+    const auto list = html_.element("dl");
+    for (const RowPlan* row : rows) {
+      const auto group = html_.element("div");
+      {
+        const auto label = html_.element("dt");
+        write_label(*row);
+      }
+      const Content value = content_of(plan_, formulas_, row->values);
+      const auto cell = html_.element("dd");
+      write_content(value, *row);
+    }
+  }
+
+  void write_label(const RowPlan& row) {
+    html_.text(in_language(row.label));
+    if (!row.help.empty()) html_.element_with("span", in_language(row.help), {{"class", "help"}});
+  }
+
+  auto is_missing(const Content& value, const RowPlan& row) -> bool {
+    return !value.known() && !value.withheld && row.required && row.blank == Blank::No &&
+           holds(formulas_, row.required_when);
+  }
+
+  void write_content(const Content& value, const RowPlan& row) {
+    if (row.layout == Layout::Ticks && !row.choices.empty() && !is_missing(value, row))
+      return values_.write_ticks(value, row.choices);
+    if (!value.known()) {
+      if (row.blank != Blank::No) return values_.write_blank(row.blank);
+      html_.text(absence(value, row));
+      return;
+    }
+    if (!row.intro.empty()) html_.element_with("p", in_language(row.intro));
+    values_.write(value, row.layout);
+    write_share(value, row);
+    if (value.withheld) html_.text(fmt::format("; {}", words_.withheld));
+  }
+
+  auto absence(const Content& value, const RowPlan& row) -> std::string {
+    if (value.withheld) return std::string(words_.withheld);
+    if (value.state == AnswerState::InError) return std::string(words_.in_error);
+    if (!is_missing(value, row))
+      return std::string(value.state == AnswerState::Unknown ? words_.not_known
+                                                             : words_.not_given);
+    if (value.state == AnswerState::Unknown)
+      return fmt::format("{}; {}", words_.not_known, words_.missing);
+    return std::string(words_.missing);
+  }
+
+  void write_share(const Content& value, const RowPlan& row) {
+    if (!row.whole || value.values.size() != 1) return;
+    const Content whole = content_of(plan_, formulas_, {row.whole});
+    if (whole.values.size() != 1) return;
+    const std::string share = share_of(model_, value.values[0], whole.values[0], tag_);
+    if (!share.empty()) html_.element_with("span", share, {{"class", "share"}});
+  }
+
+  // ---- Tables
+  // -------------------------------------------------------------------------------------
+
+  void write_table(const TablePlan& plan) {
+    const size_t count = plan.list ? formulas_.count(plan.list) : 0;
+    if (count == 0) {
+      if (!plan.empty.empty()) html_.element_with("p", in_language(plan.empty));
+      return;
+    }
+    if (!plan.help.empty()) html_.element_with("p", in_language(plan.help), {{"class", "help"}});
+    const auto box = html_.element("div", {{"class", "wide"}});
+    const auto table =
+        html_.element("table", {{"class", plan.numbered ? "list counted" : "list"}});
+    if (!plan.label.empty()) html_.element_with("caption", in_language(plan.label));
+    std::vector<std::string> labels;
+    if (plan.numbered) labels.emplace_back(words_.number);
+    for (const ColumnPlan& column : plan.columns) labels.push_back(in_language(column.label));
+    table_head(labels);
+    std::vector<Total> totals(plan.columns.size());
+    {
+      const auto body = html_.element("tbody");
+      for (size_t i = 0; i < count; ++i) {
+        formulas_.select(plan.list, i);
+        write_table_row(plan, labels, i + 1, totals);
+      }
+    }
+    write_totals(plan, totals);
+  }
+
+  void write_table_row(const TablePlan& plan, const std::vector<std::string>& labels, size_t number,
+                       std::vector<Total>& totals) {
+    const auto row = html_.element("tr");
+    if (plan.numbered)
+      html_.element_with("td", std::to_string(number),
+                         {{"data-label", labels[0]}, {"class", "number"}});
+    const size_t first = plan.numbered ? 1 : 0;
+    for (size_t i = 0; i < plan.columns.size(); ++i) {
+      const ColumnPlan& column = plan.columns[i];
+      const Content value = content_of(plan_, formulas_, column.values);
+      totals[i].add(model_.schema, value);
+      const bool amount = value.known() && value.values.front().kind == Answer::Kind::Amount;
+      const auto cell = html_.element(
+          "td", {{"data-label", labels[first + i]}, {"class", amount ? "amount" : "text"}});
+      if (value.known()) values_.write_cell(value, column.layout);
+      else if (value.withheld) html_.text(words_.withheld);
+      else if (column.values.empty()) values_.write_blank(Blank::Text);
+      else html_.text(value.state == AnswerState::Unknown ? words_.not_known : words_.not_given);
+    }
+  }
+
+  void write_totals(const TablePlan& plan, const std::vector<Total>& totals) {
+    bool any = false;
+    for (const ColumnPlan& column : plan.columns) any = any || column.total;
+    if (!any) return;
+    const auto foot = html_.element("tfoot");
+    const auto row = html_.element("tr");
+    if (plan.numbered) html_.element_with("td", "");
+    for (size_t i = 0; i < plan.columns.size(); ++i) {
+      if (i == 0) {
+        html_.element_with("th", words_.total, {{"scope", "row"}});
+      } else {
+        const std::string sum = plan.columns[i].total ? totals[i].text(tag_) : std::string();
+        html_.element_with("td", sum,
+                           {{"data-label", in_language(plan.columns[i].label)}, {"class", "amount"}});
+      }
+    }
+  }
+
+  const Model& model_;
+  const FormPlan& plan_;
+  Formulas& formulas_;
+  const Curriculum& curriculum_;
+  const std::vector<Gap>& gaps_;
+  std::string_view tag_;
+  const FormWords& words_;
+  Html html_;
+  ValueWriter values_;
+};
+
+}  // namespace
+
+auto form_page(const Model& model, const FormPlan& plan, Formulas& formulas,
+               const Curriculum& curriculum, const std::vector<Gap>& gaps, std::string_view tag)
+    -> std::string {
+  return PageWriter(model, plan, formulas, curriculum, gaps, tag).write();
+}
+
+}  // namespace kava
