@@ -286,9 +286,7 @@ class Comparison {
       if (one->verdict.kind != line.verdict) continue;
       if (RuleCoverage* row = row_of(one->verdict.rule)) {
         row->kept |= line.verdict == VerdictKind::Kept;
-        row->broken |= line.verdict == VerdictKind::Broken ||
-                       (line.verdict == VerdictKind::NoData &&
-                        asks_presence(world_, one->verdict.rule));
+        row->broken |= shows_breach(line.verdict, one->verdict.rule);
       }
       return;
     }
@@ -296,20 +294,40 @@ class Comparison {
     Report& report =
         diagnostics_.report(line.where, diag::example_verdict_differs, Name{line.name},
                             label(line.verdict), label(actual.kind));
-    explain(report, actual.rule);
+    explain(report, actual);
+  }
+
+  /// Where a rule cannot end as broken: one that asks only that something is there, and one whose
+  /// breach a pass tells first, which the example then `reports`.
+  auto shows_breach(VerdictKind verdict, ObjectId rule) const -> bool {
+    if (verdict == VerdictKind::NoData) return asks_presence(world_, rule);
+    if (verdict != VerdictKind::NotJudged) return verdict == VerdictKind::Broken;
+    return std::ranges::any_of(expected_.lines, [](const Expectation& line) {
+      return line.kind == Expectation::Kind::Report;
+    });
   }
 
   /// What was said of that rule in the example, and the working of it.
-  void explain(Report& report, ObjectId rule) const {
-    const std::string id = rule_id(world_, rule);
+  void explain(Report& report, const Verdict& verdict) const {
+    const std::string id = rule_id(world_, verdict.rule);
+    const Report* best = nullptr;
     for (const Report& said : found_) {
-      if (std::ranges::find(said.rules, id) == said.rules.end()) continue;
-      if (said.where.source == report.where.source) report.note(said.where, said.message);
-      for (const Detail& detail : said.details) {
-        if (detail.kind != Detail::Kind::Help) report.details.push_back(detail);
-      }
-      return;
+      const bool about_rule = std::ranges::find(said.rules, id) != said.rules.end();
+      if (about_rule && (best == nullptr || stands_in(said, verdict.subject))) best = &said;
     }
+    // What waits for a value names every rule that does, not this one.
+    const bool waits = verdict.kind == VerdictKind::NoData;
+    if (best == nullptr) return;
+    if (best->where.source == report.where.source) report.note(best->where, best->message);
+    for (const Detail& detail : best->details) {
+      if (detail.kind != Detail::Kind::Help && !waits) report.details.push_back(detail);
+    }
+  }
+
+  auto stands_in(const Report& said, ObjectId subject) const -> bool {
+    const Span whole = world_.object(subject).span;
+    return said.where.source == world_.units[subject.unit].source &&
+           said.where.span.offset >= whole.offset && said.where.span.end() <= whole.end();
   }
 
   void reported(const Expectation& line) {

@@ -51,7 +51,8 @@ void add_coverage(Coverage& to, const Coverage& from);
 /// Compares a judged world with what was expected of it. `found` is what was reported in it.
 /// Reports every line that does not hold, and notes the rules that were looked at. A rule counts as
 /// kept or broken where a line says so and is right, and as kept in a `clean` example. A rule that
-/// asks only that something is there counts as broken where it ends without data.
+/// asks only that something is there counts as broken where it ends without data, and one that is
+/// not judged because a pass has told the mistake where that is reported.
 void compare_with_expected(const Model& world, const ExpectedOfExample& expected,
                            std::span<const Report> found, Coverage& coverage,
                            Diagnostics& diagnostics);

@@ -197,9 +197,10 @@ auto ProgrammeJudge::failed(uint32_t node, const Datum& value) -> VerdictKind {
     return unit.is_library && unit.source == failure.blame.where.source;
   };
   const bool nowhere = !failure.blame.where.source;
+  const bool at_home = failure.blame.where.source == model_.units[subject_.unit].source;
   if (nowhere ||
-      std::any_of(model_.units.begin() + static_cast<std::ptrdiff_t>(model_.checked_units),
-                  model_.units.end(), in_library)) {
+      (!at_home && std::any_of(model_.units.begin() + static_cast<std::ptrdiff_t>(model_.checked_units),
+                  model_.units.end(), in_library))) {
     failure.blame.where = model_.location(subject_);
   }
   failures_.push_back(std::move(failure));
