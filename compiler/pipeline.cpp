@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "compiler/base/dotted.h"
 #include "compiler/check/check.h"
 #include "compiler/model/declare.h"
 #include "compiler/model/resolve.h"
@@ -151,8 +152,8 @@ class ExampleRun {
     const auto source_of = [&](const LibraryFile& file, SourceId) {
       return library_.source_of(file, model_.first_example_source);
     };
-    Model world = load(std::move(units), library_.files(), LibraryScope::Mentioned, source_of,
-                       here, found);
+    Model world =
+        load(std::move(units), library_.files(), LibraryScope::Mentioned, source_of, here, found);
     give_meaning(world, library_.files(), here, found);
     for (const Report& report : found.reports()) {
       const bool told = report.severity > Severity::Hint && report.where.source == source;
@@ -217,10 +218,13 @@ void add_own_rules(const Model& model, Library library, Coverage& coverage) {
     const Unit& unit = model.units[regulation.unit];
     if (regulation.unit >= model.checked_units || unit.only_for_names) continue;
     std::string path = unit.path;
+    std::string house;
     for (const LibraryFile& file : library) {
-      if (path.ends_with(file.path)) path = file.path;
+      if (!unit.path.ends_with(file.path)) continue;
+      path = file.path;
+      if (unit.module.empty()) house = std::string(last_segment(file.module)) + '.';
     }
-    add_rules(model, regulation, path, coverage);
+    add_rules(model, regulation, path, house, coverage);
   }
 }
 
@@ -236,8 +240,7 @@ auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
   std::optional<ExampleLibrary> for_examples;  // Made from units that have no meaning yet.
   if (has_examples(units)) for_examples.emplace(units, library);
   const auto next = [](const LibraryFile&, SourceId id) { return id; };
-  Model model =
-      load(std::move(units), library, options.scope, next, parallel, diagnostics);
+  Model model = load(std::move(units), library, options.scope, next, parallel, diagnostics);
   give_meaning(model, library, parallel, diagnostics);
   check_and_judge(model, options, parallel, diagnostics);
   if (options.tests != nullptr) add_own_rules(model, library, options.tests->coverage);

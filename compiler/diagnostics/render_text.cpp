@@ -205,8 +205,9 @@ void Tally::count(std::span<const Report> reports) {
 }
 
 auto TestTally::covered() const -> size_t {
-  return static_cast<size_t>(std::count_if(
-      rules.begin(), rules.end(), [](const RuleCoverage& rule) { return rule.kept && rule.broken; }));
+  return static_cast<size_t>(
+      std::count_if(rules.begin(), rules.end(),
+                    [](const RuleCoverage& rule) { return rule.kept && rule.broken; }));
 }
 
 auto summary_text(const Tally& tally, Language language) -> std::string {

@@ -10,6 +10,7 @@
 #include "compiler/model/library.h"
 #include "compiler/model/names.h"
 #include "compiler/rules/judge.h"
+#include "compiler/rules/judgement.h"
 
 namespace kava {
 namespace {
@@ -134,9 +135,8 @@ auto full_rule_name(const Model& model, ObjectId rule) -> std::string {
 
 /// A dotted name means what it ends like.
 auto is_end_of(std::string_view full, std::string_view written) -> bool {
-  return full == written ||
-         (full.size() > written.size() && full.ends_with(written) &&
-          full[full.size() - written.size() - 1] == '.');
+  return full == written || (full.size() > written.size() && full.ends_with(written) &&
+                             full[full.size() - written.size() - 1] == '.');
 }
 
 auto is_rule(Word kind) -> bool {
@@ -198,6 +198,57 @@ auto coverage_name(const Model& model, ObjectId rule) -> std::string {
   return name;
 }
 
+// ---- Working of what is kept
+// -------------------------------------------------------------------------
+
+/// Puts the evaluator where the rule judges the first element of every `each`; false if there is
+/// none.
+auto go_to_first(Evaluator& evaluator, const CompiledRule& rule) -> bool {
+  for (const CompiledRule::Each& each : rule.each) {
+    const Datum list = evaluator.evaluate(each.list);
+    if (!list.known() || evaluator.size(list) == 0) return false;
+    const Datum element = evaluator.at(list, 0);
+    if (!element.known()) return false;
+    evaluator.bind(each.slot, element);
+  }
+  return true;
+}
+
+auto text_of(const Model& world, ObjectId rule) -> LocalisedText {
+  const Cell text = world.thing(rule)[Word::text];
+  return text && text.known() ? text.localised() : LocalisedText{{"en", rule_id(world, rule)}};
+}
+
+/// Of a rule that is kept, what would be told if it were broken: the value that its condition reads
+/// and the working. Empty where that is more than one comparison.
+auto kept_because(const Model& world, const Curriculum& curriculum, const Verdict& verdict)
+    -> std::optional<Blame> {
+  if (!curriculum.groups.empty()) return std::nullopt;
+  Diagnostics told;  // All of it has been told.
+  const World read(world);
+  const ObjectId regulation = world.thing(verdict.rule).parent().id();
+  const auto rule = compile_rule(read, regulation, verdict.rule, told);
+  if (rule->program.failed || rule->requirements.empty()) return std::nullopt;
+  Evaluator evaluator(read);
+  evaluator.judge(curriculum);
+  evaluator.start(rule->program);
+  Datum roots[2];
+  const ObjectId subjects[2] = {curriculum.programme, verdict.subject};
+  for (size_t i = 0; i < 2; ++i) {
+    roots[i] = Datum::of_object(Shape::Thing, subjects[i]);
+    roots[i].origin.owner = subjects[i];
+  }
+  evaluator.set_roots(roots);
+  const uint32_t node = rule->requirements.front();
+  if (!go_to_first(evaluator, *rule) || !is_comparison(rule->program.nodes[node].op) ||
+      !evaluator.evaluate(node).is_true())
+    return std::nullopt;
+  Blame result = blame(evaluator, node, nullptr);
+  if (result.message.arguments.size() != 2) return std::nullopt;
+  result.message.arguments.emplace_back(text_of(world, verdict.rule));
+  return result;
+}
+
 // ---- One example
 // ----------------------------------------------------------------------------------
 
@@ -231,7 +282,7 @@ class Comparison {
   void look_at_verdicts() {
     for (const Curriculum& curriculum : world_.curricula) {
       for (const ObjectId regulation : curriculum.regulations)
-        add_rules(world_, regulation, world_.units[regulation.unit].path, coverage_);
+        add_rules(world_, regulation, world_.units[regulation.unit].path, {}, coverage_);
       for (const Verdict& verdict : curriculum.verdicts) {
         verdicts_.push_back({curriculum.programme, verdict});
         if (RuleCoverage* row = row_of(verdict.rule)) row->looked_at = true;
@@ -291,9 +342,8 @@ class Comparison {
       return;
     }
     const Verdict& actual = found.front()->verdict;
-    Report& report =
-        diagnostics_.report(line.where, diag::example_verdict_differs, Name{line.name},
-                            label(line.verdict), label(actual.kind));
+    Report& report = diagnostics_.report(line.where, diag::example_verdict_differs, Name{line.name},
+                                         label(line.verdict), label(actual.kind));
     explain(report, actual);
   }
 
@@ -317,10 +367,27 @@ class Comparison {
     }
     // What waits for a value names every rule that does, not this one.
     const bool waits = verdict.kind == VerdictKind::NoData;
+    if (verdict.kind == VerdictKind::Kept) return explain_kept(report, verdict);
     if (best == nullptr) return;
     if (best->where.source == report.where.source) report.note(best->where, best->message);
     for (const Detail& detail : best->details) {
       if (detail.kind != Detail::Kind::Help && !waits) report.details.push_back(detail);
+    }
+  }
+
+  void explain_kept(Report& report, const Verdict& verdict) const {
+    for (const Curriculum& curriculum : world_.curricula) {
+      if (std::ranges::find(curriculum.verdicts, verdict.rule, &Verdict::rule) ==
+          curriculum.verdicts.end())
+        continue;
+      const bool own =
+          curriculum.programme == verdict.subject ||
+          std::ranges::find(curriculum.offerings, verdict.subject) != curriculum.offerings.end();
+      const auto because = own ? kept_because(world_, curriculum, verdict) : std::nullopt;
+      if (!because) continue;
+      if (because->where.source == report.where.source)
+        report.note(because->where, because->message);
+      if (!because->working.empty()) report.detail(Detail::Kind::Working, because->working);
     }
   }
 
@@ -381,8 +448,7 @@ auto known_rules(const Model& world) -> std::vector<std::string> {
 
 void report_unknown_rule(const std::vector<std::string>& known, const Expectation& line,
                          Diagnostics& diagnostics) {
-  Report& report =
-      diagnostics.report(line.where, diag::example_rule_unknown, Name{line.name});
+  Report& report = diagnostics.report(line.where, diag::example_rule_unknown, Name{line.name});
   const auto dots = std::ranges::count(line.name, '.');
   std::vector<std::string_view> ends;
   for (const std::string_view name : known) {
@@ -443,11 +509,11 @@ void check_expected_names(const Model& world, const ExpectedOfExample& expected,
 }
 
 void add_rules(const Model& model, ObjectId regulation, const std::string& path,
-               Coverage& coverage) {
+               std::string_view house, Coverage& coverage) {
   for (const ObjectId rule : rules_of(model, regulation)) {
     if (!is_decided(model, rule)) continue;
     const auto [row, is_new] = coverage.try_emplace(key_of(model, rule, path));
-    if (is_new) row->second.id = coverage_name(model, rule);
+    if (is_new) row->second.id = std::string(house) + coverage_name(model, rule);
   }
 }
 

@@ -43,9 +43,10 @@ void check_expected_names(const Model& world, const ExpectedOfExample& expected,
 /// Which rules examples have kept and broken, by path and place of the rule.
 using Coverage = std::map<std::pair<std::string, uint32_t>, RuleCoverage>;
 
-/// Adds the decided rules of a regulation, as not looked at. `path` is that of its file.
+/// Adds the decided rules of a regulation, as not looked at. `path` is that of its file; `house` is
+/// put before their ids.
 void add_rules(const Model& model, ObjectId regulation, const std::string& path,
-               Coverage& coverage);
+               std::string_view house, Coverage& coverage);
 void add_coverage(Coverage& to, const Coverage& from);
 
 /// Compares a judged world with what was expected of it. `found` is what was reported in it.

@@ -198,9 +198,9 @@ auto ProgrammeJudge::failed(uint32_t node, const Datum& value) -> VerdictKind {
   };
   const bool nowhere = !failure.blame.where.source;
   const bool at_home = failure.blame.where.source == model_.units[subject_.unit].source;
-  if (nowhere ||
-      (!at_home && std::any_of(model_.units.begin() + static_cast<std::ptrdiff_t>(model_.checked_units),
-                  model_.units.end(), in_library))) {
+  if (nowhere || (!at_home && std::any_of(model_.units.begin() +
+                                              static_cast<std::ptrdiff_t>(model_.checked_units),
+                                          model_.units.end(), in_library))) {
     failure.blame.where = model_.location(subject_);
   }
   failures_.push_back(std::move(failure));

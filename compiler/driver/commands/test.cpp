@@ -91,8 +91,7 @@ class Tester {
     out += tally_.examples == 1 ? std::string(examples_one.in(language))
                                 : say(examples_many, language, tally_.examples);
     if (tally_.failed > 0) out += say(failed, language, tally_.failed);
-    if (!tally_.rules.empty())
-      out += say(rules, language, tally_.covered(), tally_.rules.size());
+    if (!tally_.rules.empty()) out += say(rules, language, tally_.covered(), tally_.rules.size());
     return out + '\n';
   }
 
