@@ -317,7 +317,9 @@ class Resolver {
       }
       return;
     }
-    const bool is_indexed = object.parent == 0 || object.kind == Word::course;
+    // Nothing refers to an example: only those of one file are told apart.
+    const bool top_level = object.parent == 0 && object.kind != Word::example;
+    const bool is_indexed = top_level || object.kind == Word::course;
     if (is_indexed) check_module_name(index);
     else check_inner_name(index);
   }

@@ -161,10 +161,12 @@ auto is_decided(const Model& model, ObjectId rule) -> bool {
          (thing.kind() != Word::inform || asks);
 }
 
-/// `has x`, `has x or has y`: true, or not known yet.
+/// `has x`, `has x or has y`, `… implies has x`: true, or not known yet.
 auto asks_presence(const Unit& unit, uint32_t expression) -> bool {
   const ExpressionNode& node = unit.expressions[expression];
   if (node.operation == Operation::Has) return true;
+  if (node.operation == Operation::Implies)
+    return asks_presence(unit, unit.operands[node.first + 1]);
   if (node.operation != Operation::Or && node.operation != Operation::And) return false;
   for (uint32_t i = node.first; i < node.first + node.count; ++i) {
     if (!asks_presence(unit, unit.operands[i])) return false;
