@@ -73,7 +73,8 @@ class LineReader {
       } else if (cell.kind() == ValueKind::Pair) {
         const Cells parts = cell.items();
         verdict = read_verdict(parts[0]);
-        if (verdict) add(*verdict, parts[1]);
+        if (!verdict) return;
+        add(*verdict, parts[1]);
       } else if (verdict) {
         add(*verdict, cell);
       } else {
@@ -82,6 +83,8 @@ class LineReader {
       }
     }
     if (const Cell subject = line[Word::for_]; subject && subject.known()) {
+      if (subject.kind() != ValueKind::Path)
+        return fail(subject.location(), diag::example_subject_unknown, as_written(subject));
       for (size_t i = first; i < expected_.lines.size(); ++i) {
         expected_.lines[i].subject = subject.text();
         expected_.lines[i].subject_where = subject.location();
@@ -106,6 +109,15 @@ class LineReader {
     expected_.sound = false;
   }
 
+  /// `5` of `earns broken 5`, which is no name.
+  static auto as_written(const Cell& cell) -> std::string {
+    const ValueKind kind = cell.kind();
+    const bool has_text = kind == ValueKind::Text || kind == ValueKind::Path;
+    const auto amount = has_text ? std::nullopt : cell.quantity();
+    if (has_text) return std::string(cell.text());
+    return amount ? amount->value.text() : "?";
+  }
+
   auto read_verdict(const Cell& cell) -> std::optional<VerdictKind> {
     const auto verdict = verdict_of(cell.text());
     if (!verdict) fail(cell.location(), diag::example_verdict_unknown, cell.text());
@@ -113,6 +125,8 @@ class LineReader {
   }
 
   void add(VerdictKind verdict, const Cell& rule) {
+    if (rule.kind() != ValueKind::Path)
+      return fail(rule.location(), diag::example_rule_unknown, as_written(rule));
     Expectation line{Expectation::Kind::Verdict, rule.location(), verdict, {}, {}, {}};
     line.name = rule.text();
     expected_.lines.push_back(std::move(line));
@@ -368,13 +382,21 @@ class Comparison {
       if (about_rule && (best == nullptr || stands_in(said, verdict.subject))) best = &said;
     }
     // What waits for a value names every rule that does, not this one.
-    const bool waits = verdict.kind == VerdictKind::NoData;
+    const bool waits =
+        verdict.kind == VerdictKind::NoData || verdict.kind == VerdictKind::NotJudged;
     if (verdict.kind == VerdictKind::Kept) return explain_kept(report, verdict);
+    if (verdict.kind == VerdictKind::NotJudged) best = first_error();
     if (best == nullptr) return;
     if (best->where.source == report.where.source) report.note(best->where, best->message);
     for (const Detail& detail : best->details) {
       if (detail.kind != Detail::Kind::Help && !waits) report.details.push_back(detail);
     }
+  }
+
+  /// What keeps a rule from being judged.
+  auto first_error() const -> const Report* {
+    const auto error = std::ranges::find(found_, Severity::Error, &Report::severity);
+    return error == found_.end() ? nullptr : &*error;
   }
 
   void explain_kept(Report& report, const Verdict& verdict) const {
