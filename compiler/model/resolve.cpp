@@ -336,6 +336,7 @@ class Resolver {
 
   void check_inner_name(uint32_t index) {
     const Object& object = unit_.objects[index];
+    if (object.kind == Word::done) return;  // A step may be done again.
     const uint64_t place =
         static_cast<uint64_t>(object.parent) << 16U | static_cast<uint64_t>(object.kind);
     const uint64_t key = (name_hash(unit_.view(object.name)) ^ place * 0x9E3779B97F4A7C15U) >> 1U;

@@ -53,9 +53,8 @@ auto ExpressionCompiler::order(Expression e, Op op) -> uint32_t {
 auto ExpressionCompiler::nearest_day(Expression e, const ExpressionNode& named, Op op)
     -> uint32_t {
   const uint32_t anchor = expression(operand_of(e, 1));
-  const ExpressionNode& literal = unit_->expressions[operand_of(named, 0)];
-  const Value value =
-      literal.operation == Operation::Literal ? unit_->items[literal.item] : Value();
+  const auto parts = unit_->items_of(unit_->items[named.item]);
+  const Value value = parts.size() > 1 ? parts[1] : Value();
   const bool quantity = value.kind == ValueKind::Quantity;
   const std::string_view name =
       quantity ? unit_->view(unit_->measure_names[value.unit]) : std::string_view();

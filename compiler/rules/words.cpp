@@ -250,6 +250,8 @@ auto formula(Evaluator& evaluator, uint32_t index, Language language) -> std::st
                          factor(evaluator, program.operand(node, 1), node.op, language));
     case Op::LastBefore:
     case Op::FirstAfter: return nearest_words(evaluator, node, language);
+    // What is computed with a term is computed with its first day.
+    case Op::Field: return words_of(evaluator, evaluator.day(meaning), language);
     default: return words_of(evaluator, value, language);
   }
 }
