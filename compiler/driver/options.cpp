@@ -154,12 +154,12 @@ constexpr Option today{"as-of",
                        {"the day from which days are counted (required), such as 2026-04-19",
                         "päev, millest päevi loetakse (nõutav), näiteks 2026-04-19"},
                        set_as_of};
-constexpr Option list_format{"format",
-                             0,
-                             "text|json|ics",
-                             {"how the list is written (default: text)",
-                              "nimekirja kuju (vaikimisi text)"},
-                             set_list_format};
+constexpr Option list_format{
+    "format",
+    0,
+    "text|json|ics",
+    {"how the list is written (default: text)", "nimekirja kuju (vaikimisi text)"},
+    set_list_format};
 constexpr Option emit{"emit",
                       0,
                       "LIST",

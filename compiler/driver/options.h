@@ -66,7 +66,7 @@ extern const Option lang, format, color, werror, threads, check, diff, as_of, em
     no_cache, stats, coverage, min_coverage, help;
 /// The same words where they mean a day to count from, and a list instead of diagnostics.
 extern const Option today, list_format;
-}
+}  // namespace option
 
 /// Reads what follows the name of a command, or says in a line what is wrong with it.
 /// `--name value`, `--name=value`, `-o value`, `-ovalue`; `--` ends the options; `-` is an operand.

@@ -151,12 +151,12 @@ struct Verdict {
 
 /// What is still to be done for a programme or an offering, as of a day that was asked about.
 struct Deadline {
-  ObjectId subject;    ///< The programme, or one of its offerings.
-  ObjectId step;       ///< Of a procedure; empty for the end of registration.
-  ObjectId procedure;  ///< Empty likewise.
-  ObjectId regulation;      ///< Empty for a procedure outside of regulations.
-  std::optional<Date> due;  ///< Without one it is next in line.
-  bool may_apply = false;   ///< Whether it applies at all is not known yet.
+  ObjectId subject;           ///< The programme, or one of its offerings.
+  ObjectId step;              ///< Of a procedure; empty for the end of registration.
+  ObjectId procedure;         ///< Empty likewise.
+  ObjectId regulation;        ///< Empty for a procedure outside of regulations.
+  std::optional<Date> due;    ///< Without one it is next in line.
+  bool may_apply = false;     ///< Whether it applies at all is not known yet.
   Word unknown = Word::none;  ///< The field for which the day, or that it applies, is not known.
 };
 

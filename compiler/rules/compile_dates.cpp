@@ -50,8 +50,7 @@ auto ExpressionCompiler::order(Expression e, Op op) -> uint32_t {
   return comparison(e, op);
 }
 
-auto ExpressionCompiler::nearest_day(Expression e, const ExpressionNode& named, Op op)
-    -> uint32_t {
+auto ExpressionCompiler::nearest_day(Expression e, const ExpressionNode& named, Op op) -> uint32_t {
   const uint32_t anchor = expression(operand_of(e, 1));
   const auto parts = unit_->items_of(unit_->items[named.item]);
   const Value value = parts.size() > 1 ? parts[1] : Value();
@@ -64,8 +63,10 @@ auto ExpressionCompiler::nearest_day(Expression e, const ExpressionNode& named, 
   const bool exists = month > 0 && day.is_whole() && day >= Rational(1) &&
                       day <= Rational(days_in_month(leap_year, month));
   if (!exists) {
-    report(named.span, diag::rule_no_such_day,
-           quantity && month == 0 ? suggestion(name, months) : std::string_view());
+    const auto length = static_cast<uint32_t>(name.size());
+    const bool misspelt = quantity && month == 0;
+    report(misspelt ? Span{value.span.end() - length, length} : named.span, diag::rule_no_such_day,
+           misspelt ? suggestion(name, months) : std::string_view());
     return failed(e.span);
   }
   if (!checked_day(anchor)) return failed(e.span);

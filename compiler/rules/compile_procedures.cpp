@@ -18,8 +18,7 @@ void compile_step(const World& world, Word subject, CompiledStep& step, Diagnost
   ExpressionCompiler compiler(world, step.step.unit, step.program, diagnostics);
   compiler.add_root("programme", StaticType::thing(Word::programme));
   compiler.add_root("done", StaticType::thing(Word::done));
-  if (subject == Word::offering)
-    compiler.add_root("offering", StaticType::thing(Word::offering));
+  if (subject == Word::offering) compiler.add_root("offering", StaticType::thing(Word::offering));
   compiler.open_root(world.model().schema.spelling(subject));
   const Unit& unit = world.model().units[step.step.unit];
   for (const Value& entry : unit.entries_of(world.model().object(step.step))) {

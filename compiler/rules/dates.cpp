@@ -6,8 +6,7 @@
 namespace kava {
 
 auto Evaluator::calendar_for(const Origin& origin) const -> Thing {
-  const Thing programme =
-      curriculum_ != nullptr ? model_.thing(curriculum_->programme) : Thing();
+  const Thing programme = curriculum_ != nullptr ? model_.thing(curriculum_->programme) : Thing();
   Thing owner = origin.owner ? model_.thing(origin.owner) : Thing();
   while (owner && owner.kind() != Word::offering) owner = owner.parent();
   return programme ? calendar_of(owner, programme) : Thing();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/base/dotted.h"
 #include "compiler/base/suggest.h"
 #include "compiler/model/derived.h"
 #include "compiler/model/names.h"
@@ -29,8 +30,7 @@ struct Judging {
 };
 
 auto status_named(std::string_view name) -> std::optional<Status> {
-  constexpr std::string_view names[] = {"draft", "proposed", "approved", "registered",
-                                        "withdrawn"};
+  constexpr std::string_view names[] = {"draft", "proposed", "approved", "registered", "withdrawn"};
   const auto* const found = std::ranges::find(names, name);
   if (found == std::end(names)) return std::nullopt;
   return static_cast<Status>(found - std::begin(names));
@@ -137,8 +137,8 @@ class ProcedureJudge {
               std::type_identity_t<Arguments>... arguments) -> Report& {
     Report& said = diagnostics_.report(where, row, std::move(arguments)...);
     said.severity = severity(said.severity);
-    if (auto clause = clause_of(of); !clause.empty())
-      said.detail(Detail::Kind::Clause, std::move(clause));
+    said.detail(Detail::Kind::Clause, clause_of(of));
+    said.rules.push_back(id_of(of));
     const ObjectId regulation = judging_.compiled->regulation;
     if (judging_.day != nullptr && needs_version_note(model_, regulation, *judging_.day))
       said.detail(Detail::Kind::Version, version_note(model_, regulation, *judging_.day));
@@ -156,6 +156,18 @@ class ProcedureJudge {
       result.emplace_back(language == Language::et ? "et" : "en", std::move(line));
     }
     return result;
+  }
+
+  /// `taltech.common.launch.announced`
+  auto id_of(const CompiledStep& step) const -> std::string {
+    std::string result;
+    const Thing procedure = model_.thing(judging_.compiled->procedure);
+    if (const ObjectId regulation = judging_.compiled->regulation) {
+      const std::string_view module = model_.units[regulation.unit].module;
+      if (!module.empty()) result.append(last_segment(module)).append(".");
+      result.append(model_.thing(regulation).name()).append(".");
+    }
+    return result.append(procedure.name()).append(".").append(step.name);
   }
 
   static auto name(std::string_view text) -> Name { return Name{std::string(text)}; }
@@ -221,8 +233,8 @@ class ProcedureJudge {
     }
     const Location where = done.thing.location();
     if (earliest == nullptr) {
-      Report& said = report(where, step(index), diag::step_without_previous, name(done.name),
-                            name(before));
+      Report& said =
+          report(where, step(index), diag::step_without_previous, name(done.name), name(before));
       if (is_draft()) said.severity = Severity::Hint;
       return true;
     }
@@ -239,8 +251,8 @@ class ProcedureJudge {
     const Datum from = value_of(own, own.not_before, &done);
     if (!from.known()) return tell_unknown(own, done, from);
     if (*done.date >= from.date) return;
-    Report& said = report(done.thing.location(), own, diag::step_early, name(done.name),
-                          *done.date, from.date);
+    Report& said = report(done.thing.location(), own, diag::step_early, name(done.name), *done.date,
+                          from.date);
     add_working(said, own.not_before, from.date, from.date.day_number() - done.date->day_number(),
                 {"too early", "liiga vara"});
   }
@@ -268,9 +280,9 @@ class ProcedureJudge {
       const bool et = language == Language::et;
       std::string line = formula(evaluator_, node, language);
       line = line == day.text() ? line : fmt::format("{} = {}", line, day.text());
-      lines.emplace_back(et ? "et" : "en", fmt::format("{}: {} {}", line,
-                                                       days_words(days, language),
-                                                       et ? how.et : how.en));
+      lines.emplace_back(
+          et ? "et" : "en",
+          fmt::format("{}: {} {}", line, days_words(days, language), et ? how.et : how.en));
     }
     said.detail(Detail::Kind::Working, std::move(lines));
   }
@@ -302,8 +314,7 @@ class ProcedureJudge {
       if (gap && is_draft()) said.severity = Severity::Hint;
       if (!gap) {
         auto found = blame(evaluator_, node, nullptr);
-        if (!found.working.empty())
-          said.detail(Detail::Kind::Working, std::move(found.working));
+        if (!found.working.empty()) said.detail(Detail::Kind::Working, std::move(found.working));
       } else if (value.origin.owner) {
         const std::string field = field_of(value.origin);
         said.detail(Detail::Kind::Help, {{"en", fmt::format("add `{}`", field)},
@@ -454,8 +465,7 @@ class ProcedureJudge {
   void report_overdue(const CompiledStep& own, Date due) {
     // It will be told as late, at the entry that records it.
     if (was_done(own.name)) return;
-    Report& said =
-        report(subject_.location(), own, diag::step_overdue, name(own.name), due);
+    Report& said = report(subject_.location(), own, diag::step_overdue, name(own.name), due);
     const int64_t days = as_of_->day_number() - due.day_number();
     said.detail(Detail::Kind::Working,
                 {{"en", fmt::format("overdue by {} as of {}", days_words(days, Language::en),

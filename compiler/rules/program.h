@@ -47,11 +47,11 @@ enum class Op : uint8_t {
   Subtract,
   Multiply,
   Divide,
-  Convert,  ///< operand 0 in the unit `index`.
+  Convert,     ///< operand 0 in the unit `index`.
   LastBefore,  ///< The last day of that name before operand 0; `index` is month × 32 + day.
   FirstAfter,  ///< … the first one after it.
   Season,      ///< Of the term, or of the day in the calendar.
-  Where,    ///< Steps: operand 0 is the list, operand 1 reads the element in slot `index`.
+  Where,       ///< Steps: operand 0 is the list, operand 1 reads the element in slot `index`.
   Any,
   All,
   None,

@@ -11,7 +11,7 @@ namespace kava {
 
 /// A deadline, ready to be written in any format.
 struct ListedDeadline {
-  Thing programme, offering;  ///< No offering: it is the programme's own.
+  Thing programme, offering;          ///< No offering: it is the programme's own.
   Thing step, procedure, regulation;  ///< None of them: the end of registration.
   Things by, to;
   std::optional<Date> due;

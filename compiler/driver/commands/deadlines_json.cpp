@@ -26,7 +26,8 @@ void texts(Json& json, std::string_view name, const LocalisedText& value) {
 }
 
 auto code_of(const Thing& thing) -> std::string_view {
-  const Cell code = thing.model().schema.field(thing.kind(), Word::code) ? thing[Word::code] : Cell();
+  const Cell code =
+      thing.model().schema.field(thing.kind(), Word::code) ? thing[Word::code] : Cell();
   return code && code.known() ? code.text() : std::string_view();
 }
 
