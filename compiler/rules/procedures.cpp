@@ -84,8 +84,8 @@ class ProcedureJudge {
   }
 
   /// What is left to do as of the day that was asked about.
-  void add_deadlines(bool tell_overdue) {
-    for (size_t i = 0; i < judging_.compiled->steps.size(); ++i) add_deadline(i, tell_overdue);
+  void add_deadlines() {
+    for (size_t i = 0; i < judging_.compiled->steps.size(); ++i) add_deadline(i);
   }
 
  private:
@@ -432,7 +432,7 @@ class ProcedureJudge {
     return gives && *gives <= curriculum_.status && !later;
   }
 
-  void add_deadline(size_t i, bool tell_overdue) {
+  void add_deadline(size_t i) {
     const CompiledStep& own = step(i);
     const Thing of = thing(own);
     if (applies_[i].is_false() || own.program.failed || most_times(of)) return;
@@ -453,8 +453,7 @@ class ProcedureJudge {
     const std::string_view before = previous(i);
     if (!result.due && !result.may_apply && !before.empty() && !done_by_then(before)) return;
     curriculum_.deadlines.push_back(result);
-    if (tell_overdue && result.due && *result.due < *as_of_ && !result.may_apply)
-      report_overdue(own, *result.due);
+    if (result.due && *result.due < *as_of_ && !result.may_apply) report_overdue(own, *result.due);
   }
 
   auto unknown_word(const Origin& origin) const -> Word {
@@ -544,7 +543,7 @@ class ProceduresJudge {
       for (const auto& step : judging.compiled->steps) names.push_back(step->name);
       ProcedureJudge judge(evaluator_, curriculum_, thing, dones, judging, as_of_, diagnostics_);
       judge.judge();
-      if (open) judge.add_deadlines(true);
+      if (open && !judging.compiled->proposal) judge.add_deadlines();
     }
     if (any) tell_strangers(dones, names);
     if (open && kind == Word::offering) add_registration(thing);
