@@ -6,6 +6,7 @@
 #include <llvm/Support/SHA256.h>
 
 #include <algorithm>
+#include <set>
 
 #include "compiler/model/derived.h"
 
@@ -23,7 +24,10 @@ void ValueWriter::write(const Content& content, Layout layout) {
     return write_inline(content);
   const auto list =
       html_.element(numbered ? "ol" : "ul", {{"class", numbered ? "numbered" : "lines"}});
+  // Several courses may bring the same line; one of them says it all.
+  std::set<std::string> lines;
   for (const Answer& answer : content.values) {
+    if (!numbered && !lines.insert(formatted(model_, answer, tag_).text).second) continue;
     const auto item = html_.element("li");
     write_value(answer);
   }

@@ -151,7 +151,8 @@ class PageWriter {
   }
 
   void write_section(const SectionPlan& section) {
-    const auto element = html_.element("section");
+    // Without a heading it is no section to who moves from heading to heading.
+    const auto element = html_.element(section.title.empty() ? "div" : "section");
     if (!section.title.empty()) html_.element_with("h2", in_language(section.title));
     // Rows that follow each other are one table, so that its head is repeated on every page.
     size_t i = 0;
@@ -241,14 +242,16 @@ class PageWriter {
     if (row.layout == Layout::Ticks && !row.choices.empty() && !is_missing(value, row))
       return values_.write_ticks(value, row.choices);
     if (!value.known()) {
-      if (row.blank != Blank::No) return values_.write_blank(row.blank);
+      // A name that is not public may be written on a document by hand, not on what is sent in.
+      const bool by_hand = is_document() || !value.withheld;
+      if (row.blank != Blank::No && by_hand) return values_.write_blank(row.blank);
       html_.text(absence(value, row));
       return;
     }
     if (!row.intro.empty()) html_.element_with("p", in_language(row.intro));
     values_.write(value, row.layout);
     write_share(value, row);
-    if (value.withheld) html_.text(fmt::format("; {}", words_.withheld));
+    if (value.withheld) html_.element_with("span", words_.withheld, {{"class", "help"}});
   }
 
   auto absence(const Content& value, const RowPlan& row) -> std::string {
@@ -279,11 +282,12 @@ class PageWriter {
       if (!plan.empty.empty()) html_.element_with("p", in_language(plan.empty));
       return;
     }
+    // A heading stays with its table where a page ends; the caption of a table would not.
+    if (!plan.label.empty()) html_.element_with("h3", in_language(plan.label));
     if (!plan.help.empty()) html_.element_with("p", in_language(plan.help), {{"class", "help"}});
     const auto box = html_.element("div", {{"class", "wide"}});
     const auto table =
         html_.element("table", {{"class", plan.numbered ? "list counted" : "list"}});
-    if (!plan.label.empty()) html_.element_with("caption", in_language(plan.label));
     std::vector<std::string> labels;
     if (plan.numbered) labels.emplace_back(words_.number);
     for (const ColumnPlan& column : plan.columns) labels.push_back(in_language(column.label));

@@ -12,6 +12,8 @@ body { margin: 0; background: #fff; color: #1a1a1a; font: 11pt/1.45 "Noto Sans",
 main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; break-after: avoid; }
+h3 { font-size: 1rem; margin: 1.2rem 0 .4rem; break-after: avoid; }
+section > p, main > div > p { break-after: avoid; }
 p { margin: 0 0 .6rem; orphans: 3; widows: 3; }
 code { font-family: "DejaVu Sans Mono", "Liberation Mono", monospace; font-size: 10pt; }
 .form-title { color: #444; margin: 0; }
@@ -34,11 +36,10 @@ tr { break-inside: avoid; }
 .list.counted thead th:nth-child(1) { width: 2.6rem; }
 .number, .amount { text-align: right; white-space: nowrap; }
 .help { display: block; font-weight: normal; font-size: 10pt; color: #444; }
-.share { margin-left: 1.5rem; color: #444; white-space: nowrap; }
+.share { float: right; color: #444; white-space: nowrap; }
 .missing { color: #a11; font-weight: bold; }
 .list { overflow-wrap: break-word; }
 .wide { overflow-x: auto; }
-caption { text-align: left; font-weight: 600; padding: .3rem 0; break-after: avoid; }
 ul, ol { margin: 0; padding-left: 1.3rem; }
 .lines, .ticks { list-style: none; padding-left: 0; }
 .box { display: inline-block; width: .9em; height: .9em; line-height: .85em; margin-right: .6em; border: 1.5px solid #1a1a1a; text-align: center; font-weight: bold; vertical-align: -.08em; }
@@ -53,7 +54,7 @@ footer { margin-top: 2rem; padding-top: .4rem; border-top: 1px solid #767676; fo
 .document h2 { font-size: 1.1rem; margin: 2.2rem 0 .6rem; }
 .document > .draft { display: table; margin: 0 auto 1.5rem; }
 dl { margin: 0 0 1rem; }
-dl > div { display: grid; grid-template-columns: 36% 1fr; gap: .2rem 1.2rem; padding: .4rem 0; align-items: end; break-inside: avoid; }
+dl > div { display: grid; grid-template-columns: 36% 1fr; gap: .2rem 1.2rem; padding: .5rem 0; align-items: end; break-inside: avoid; }
 dt { color: #444; align-self: start; }
 dd { margin: 0; }
 dd > .line { margin-top: -.3em; }
@@ -71,6 +72,7 @@ dd > .line { margin-top: -.3em; }
 }
 @page { size: A4; margin: 18mm 15mm; }
 @media print {
+  .wide { overflow: visible; }
   main { max-width: none; padding: 0 1px; }  /* Half of a table's outer border lies outside of it. */
   .document { padding: 0 8mm; }
   a { color: inherit; text-decoration: none; }

@@ -15,11 +15,15 @@ SMALLEST = 10.0  # points
 HEAD = {"et": ("Andmed", "Sisu"), "en": ("Item", "Content")}
 
 
+def form_name(form):
+    return re.search(r"^form (\w+)", open(form, encoding="utf-8").read(), re.M).group(1)
+
+
 def labels(form, tag):
     """The labels of the rows, in the order of the declaration."""
     source = open(form, encoding="utf-8").read()
     found = []
-    for row in re.finditer(r"^    row \w+ \{.*?^    \}", source, re.M | re.S):
+    for row in re.finditer(r"^    row \w+ \{(.*?\}$|.*?^    \})", source, re.M | re.S):
         label = re.search(r'label\s+((?:\w+ "[^"]*",?\s*)+)', row.group(0)).group(1)
         found.append(re.search(tag + r' "([^"]*)"', label).group(1))
     return found
@@ -42,12 +46,13 @@ def heads_of(page, tag):
 
 
 def label_column(page, tag):
-    """The words of the label column from top to bottom: a label may take several lines beside its value."""
-    heads = heads_of(page, tag)
-    if not heads:
-        return ""
-    left, right, _ = heads[0]
-    inside = [(round(top), at, text) for text, at, top in page if left - 2 <= at < right - 2]
+    """The words of the label columns from top to bottom: a label may take several lines beside its value."""
+    heads = sorted(heads_of(page, tag), key=lambda head: head[2])
+    inside = []
+    for number, (left, right, top) in enumerate(heads):
+        end = heads[number + 1][2] if number + 1 < len(heads) else float("inf")
+        inside += [(round(height), at, text) for text, at, height in page
+                   if top - 2 <= height < end - 2 and left - 2 <= at < right - 2]
     return "".join(text for _, _, text in sorted(inside))
 
 
@@ -61,7 +66,14 @@ def squeezed(text):
     return re.sub(r"\s+", "", text)
 
 
+def small_letters(pdf):
+    return [f"letters of {size} points" for size in sizes_of(pdf) if size < SMALLEST]
+
+
 def inspect(form, pdf):
+    """All of it for the form itself; of other documents only the size of the letters."""
+    if form_name(form) not in pdf:
+        return small_letters(pdf)
     tag = "et" if pdf.endswith(".et.pdf") else "en"
     pages = words_of(pdf)
     text = squeezed("".join(label_column(page, tag) for page in pages))
@@ -76,10 +88,7 @@ def inspect(form, pdf):
         # A table that goes on has its head again; a page that only ends a table does so too.
         if number > 1 and not heads_of(page, tag) and number < len(pages):
             faults.append(f"page {number}: the head of the table is not repeated")
-    for size in sizes_of(pdf):
-        if size < SMALLEST:
-            faults.append(f"letters of {size} points")
-    return faults
+    return faults + small_letters(pdf)
 
 
 def main(form, folder):
