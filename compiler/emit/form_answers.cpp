@@ -156,9 +156,9 @@ void report_missing(const Thing& programme, const Curriculum& curriculum, const 
                     const std::vector<MissingRow>& missing, Diagnostics& diagnostics) {
   if (missing.empty()) return;
   // Where nothing is forgotten, and only not known yet, the first `?` is what to mend.
-  const bool all_unknown =
-      std::all_of(missing.begin(), missing.end(),
-                  [](const MissingRow& row) { return static_cast<bool>(row.unknown.source); });
+  const bool all_unknown = std::all_of(missing.begin(), missing.end(), [](const MissingRow& row) {
+    return static_cast<bool>(row.unknown.source);
+  });
   Report& report = diagnostics.report(
       all_unknown ? missing.front().unknown : programme.location(), diag::form_rows_missing,
       Count{static_cast<int64_t>(missing.size())}, plan.title, listed(missing));
@@ -178,9 +178,8 @@ void report_missing(const Thing& programme, const Curriculum& curriculum, const 
 namespace {
 
 auto characters(std::string_view text) -> int64_t {
-  return std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  });
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
 }
 
 /// The length in the language in which it is longest.

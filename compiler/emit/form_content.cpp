@@ -67,9 +67,9 @@ void ValueWriter::write_text(const TextInLanguage& value) {
 void ValueWriter::write_ticks(const Content& content, const Things& choices) {
   const auto list = html_.element("ul", {{"class", "ticks"}});
   for (const Thing& choice : choices) {
-    const bool on = std::any_of(
-        content.values.begin(), content.values.end(),
-        [&](const Answer& answer) { return answer.thing && answer.thing == choice; });
+    const bool on =
+        std::any_of(content.values.begin(), content.values.end(),
+                    [&](const Answer& answer) { return answer.thing && answer.thing == choice; });
     const auto item = html_.element("li");
     // A cross is drawn for the eye and said for the ear.
     html_.element_with("span", on ? "×" : "", {{"class", "box"}, {"aria-hidden", "true"}});

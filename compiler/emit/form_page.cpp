@@ -201,8 +201,7 @@ class PageWriter {
 
   void write_row(const RowPlan& row) {
     const auto element = html_.element("tr");
-    if (row.number > 0)
-      html_.element_with("td", std::to_string(row.number), {{"class", "number"}});
+    if (row.number > 0) html_.element_with("td", std::to_string(row.number), {{"class", "number"}});
     {
       const auto label = html_.element("th", {{"scope", "row"}});
       write_label(row);
@@ -258,8 +257,7 @@ class PageWriter {
     if (value.withheld) return std::string(words_.withheld);
     if (value.state == AnswerState::InError) return std::string(words_.in_error);
     if (!is_missing(value, row))
-      return std::string(value.state == AnswerState::Unknown ? words_.not_known
-                                                             : words_.not_given);
+      return std::string(value.state == AnswerState::Unknown ? words_.not_known : words_.not_given);
     if (value.state == AnswerState::Unknown)
       return fmt::format("{}; {}", words_.not_known, words_.missing);
     return std::string(words_.missing);
@@ -286,8 +284,7 @@ class PageWriter {
     if (!plan.label.empty()) html_.element_with("h3", in_language(plan.label));
     if (!plan.help.empty()) html_.element_with("p", in_language(plan.help), {{"class", "help"}});
     const auto box = html_.element("div", {{"class", "wide"}});
-    const auto table =
-        html_.element("table", {{"class", plan.numbered ? "list counted" : "list"}});
+    const auto table = html_.element("table", {{"class", plan.numbered ? "list counted" : "list"}});
     std::vector<std::string> labels;
     if (plan.numbered) labels.emplace_back(words_.number);
     for (const ColumnPlan& column : plan.columns) labels.push_back(in_language(column.label));
@@ -336,8 +333,8 @@ class PageWriter {
         html_.element_with("th", words_.total, {{"scope", "row"}});
       } else {
         const std::string sum = plan.columns[i].total ? totals[i].text(tag_) : std::string();
-        html_.element_with("td", sum,
-                           {{"data-label", in_language(plan.columns[i].label)}, {"class", "amount"}});
+        html_.element_with(
+            "td", sum, {{"data-label", in_language(plan.columns[i].label)}, {"class", "amount"}});
       }
     }
   }

@@ -105,8 +105,7 @@ class Planner {
     plan.layout = layout_of(declared, diagnostics_);
     plan.required = declared.has(Word::required);
     if (declared.has(Word::blank))
-      plan.blank =
-          static_cast<Blank>(1 + choice(declared, Word::blank, blanks, diagnostics_));
+      plan.blank = static_cast<Blank>(1 + choice(declared, Word::blank, blanks, diagnostics_));
     plan.limit = limit_of(declared);
     if (plan.layout == Layout::Ticks) plan.choices = choices(declared, plan);
     return plan;

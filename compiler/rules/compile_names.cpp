@@ -233,6 +233,9 @@ auto ExpressionCompiler::derived_of(uint32_t owner, const DerivedRow& row, std::
   if (found.sort == Sort::Error) {
     const Field* field =
         word != Word::none ? schema().field(row.kind, word) : field_named(schema(), row.kind, name);
+    // What is gathered from courses may be a field of theirs alone: `programme.lecturers`.
+    if (field == nullptr && row.derived == Derived::gathered)
+      field = schema().field(Word::course, word);
     if (field == nullptr) return no_node;
     found = type_of(schema(), *field);
     word = field->word;

@@ -19,7 +19,7 @@ struct Formulas::State {
 
   std::shared_ptr<const World> world;
   std::shared_ptr<Program> program;
-  std::string module;  ///< From which names are seen.
+  std::string module;                            ///< From which names are seen.
   std::unique_ptr<ExpressionCompiler> compiler;  ///< None in a fork.
   Evaluator evaluator;
   std::map<uint32_t, Entered> lists;  ///< By node of the list.

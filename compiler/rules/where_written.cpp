@@ -74,9 +74,8 @@ class Walk {
 
   auto first_that_reads(const Instruction& node) -> bool {
     const auto operands = program_.operands_of(node);
-    return std::any_of(operands.begin(), operands.end(), [&](uint32_t operand) {
-      return of(operand) && !steps_.empty();
-    });
+    return std::any_of(operands.begin(), operands.end(),
+                       [&](uint32_t operand) { return of(operand) && !steps_.empty(); });
   }
 
   auto owner(const Instruction& node) -> bool {
