@@ -222,7 +222,8 @@ class PageWriter {
         write_label(*row);
       }
       const Content value = content_of(plan_, formulas_, row->values);
-      const auto cell = html_.element("dd");
+      const bool blank = !value.known() && row->blank != Blank::No;
+      const auto cell = html_.element("dd", {{"class", blank ? "blank" : "value"}});
       write_content(value, *row);
     }
   }

@@ -42,6 +42,7 @@ tr { break-inside: avoid; }
 .wide { overflow-x: auto; }
 ul, ol { margin: 0; padding-left: 1.3rem; }
 .lines, .ticks { list-style: none; padding-left: 0; }
+.lines li + li { margin-top: .3rem; }
 .box { display: inline-block; width: .9em; height: .9em; line-height: .85em; margin-right: .6em; border: 1.5px solid #1a1a1a; text-align: center; font-weight: bold; vertical-align: -.08em; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .line { display: block; height: 1.5em; border-bottom: 1px solid #1a1a1a; }
@@ -50,13 +51,15 @@ ul, ol { margin: 0; padding-left: 1.3rem; }
 td p:last-child, td div:last-child > p:last-child, dd p:last-child { margin-bottom: 0; }
 footer { margin-top: 2rem; padding-top: .4rem; border-top: 1px solid #767676; font-size: 10pt; color: #444; break-inside: avoid; }
 .document { max-width: 44rem; }
-.document h1 { text-align: center; text-transform: uppercase; letter-spacing: .12em; font-size: 1.9rem; margin: 2rem 0 2.5rem; }
+.document h1 { text-align: center; text-transform: uppercase; letter-spacing: .12em; font-size: 1.9rem; margin: 1.5rem 0 2rem; }
+.document > section, .document > div { margin-bottom: 1.4rem; }
 .document h2 { font-size: 1.1rem; margin: 2.2rem 0 .6rem; }
 .document > .draft { display: table; margin: 0 auto 1.5rem; }
 dl { margin: 0 0 1rem; }
-dl > div { display: grid; grid-template-columns: 36% 1fr; gap: .2rem 1.2rem; padding: .5rem 0; align-items: end; break-inside: avoid; }
-dt { color: #444; align-self: start; }
+dl > div { display: grid; grid-template-columns: 36% 1fr; gap: .2rem 1.2rem; padding: .35rem 0; align-items: start; break-inside: avoid; }
+dt { color: #444; }
 dd { margin: 0; }
+.blank { align-self: end; }
 dd > .line { margin-top: -.3em; }
 .document th, .document td { border: 0; border-bottom: 1px solid #b5b5b5; padding: .35rem .6rem .35rem 0; }
 .document thead th { background: none; border-bottom: 1.5px solid #1a1a1a; }
@@ -75,6 +78,7 @@ dd > .line { margin-top: -.3em; }
   .wide { overflow: visible; }
   main { max-width: none; padding: 0 1px; }  /* Half of a table's outer border lies outside of it. */
   .document { padding: 0 8mm; }
+  .document footer { margin-top: 1rem; }
   a { color: inherit; text-decoration: none; }
 }
 )css";
