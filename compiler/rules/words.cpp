@@ -196,6 +196,20 @@ auto percentage(const Datum& part, const Datum& whole, Language language) -> std
   return fmt::format(" = {}%", number);
 }
 
+/// What a value had to be near to, where the rule does not write it: `, not 26 ah ± 1%`.
+auto nearness(Evaluator& evaluator, const Instruction& comparison, Language language)
+    -> std::string {
+  const Program& program = evaluator.program();
+  if (comparison.op != Op::Near) return {};
+  const uint32_t target = meaning_of(program, program.operand(comparison, 2));
+  if (program.nodes[target].op == Op::Constant) return {};
+  const Datum share = evaluator.evaluate(program.operand(comparison, 1));
+  const Datum value = evaluator.evaluate(target);
+  if (!share.known() || !value.known()) return {};
+  return fmt::format("{}{} ± {}", language == Language::et ? ", mitte " : ", not ",
+                     words_of(evaluator, value, language), words_of(evaluator, share, language));
+}
+
 auto working_in(Evaluator& evaluator, const Instruction& comparison, std::string_view name,
                 Language language) -> std::string {
   const Program& program = evaluator.program();
@@ -217,7 +231,8 @@ auto working_in(Evaluator& evaluator, const Instruction& comparison, std::string
   }
   if (result.empty() || result == total) return {};
   // A rounded number brings its own sign.
-  return fmt::format("{}: {}{}{}", name, result, total.starts_with("≈") ? " " : " = ", total);
+  return fmt::format("{}: {}{}{}{}", name, result, total.starts_with("≈") ? " " : " = ", total,
+                     nearness(evaluator, comparison, language));
 }
 
 /// A part of a product, in parentheses if it is a sum.
