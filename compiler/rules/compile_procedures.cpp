@@ -63,10 +63,9 @@ auto compile_procedure(const World& world, ObjectId procedure, ObjectId regulati
   const Cell wanted = thing[Word::for_];
   const std::string_view subject = text_of(thing, Word::for_);
   if (subject == "offering") result->subject = Word::offering;
-  else if (subject == "programme") result->subject = Word::programme;
-  else if (!wanted || wanted.kind() != ValueKind::Error) {
-    diagnostics.report(wanted ? wanted.location() : thing.location(), diag::procedure_for_nothing,
-                       Name{std::string(wanted ? subject : thing.name())});
+  else if (subject == "programme" || !wanted) result->subject = Word::programme;
+  else if (wanted.kind() != ValueKind::Error) {
+    diagnostics.report(wanted.location(), diag::procedure_for_nothing, Name{std::string(subject)});
   }
   if (result->subject == Word::none) return result;
   std::vector<std::string_view> names;

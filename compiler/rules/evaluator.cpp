@@ -429,13 +429,22 @@ auto divided(const Datum& a, const Datum& b) -> Datum {
 auto Evaluator::moved_date(const Instruction& node, const Datum& date, const Datum& length)
     -> Datum {
   if (!length.number.is_whole()) return unlike(length);
+  // Longer than all years that have a date.
+  constexpr int64_t most_days = 4'000'000;
+  if (length.number > Rational(most_days) || length.number < Rational(-most_days))
+    return overflow(length);
   const auto count = static_cast<int32_t>(node.op == Op::Subtract ? -length.number.numerator()
                                                                   : length.number.numerator());
-  Datum result = date;
   const std::string_view unit = world_.measures().name(static_cast<Measure>(length.units.over[0]));
-  if (unit == "day") result.date = date.date.plus_days(count);
-  else if (unit == "month") result.date = date.date.plus_months(count);
-  else return unlike(length);
+  if (unit != "day" && unit != "month") return unlike(length);
+  const bool by_days = unit == "day";
+  const int64_t moved = by_days ? int64_t{date.date.day_number()} + count
+                                : int64_t{date.date.year} * 12 + date.date.month - 1 + count;
+  const int64_t least = by_days ? Date{1, 1, 1}.day_number() : 12;
+  const int64_t most = by_days ? Date{9999, 12, 31}.day_number() : 9999 * 12 + 11;
+  if (moved < least || moved > most) return overflow(length);
+  Datum result = date;
+  result.date = by_days ? date.date.plus_days(count) : date.date.plus_months(count);
   return result;
 }
 
