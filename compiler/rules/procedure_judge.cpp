@@ -266,7 +266,7 @@ class ProcedureJudge {
   }
 
   auto field_of(const Origin& origin) const -> std::string {
-    if (!origin.owner) return "?";
+    if (!origin.owner) return "due";  // It reads nothing: what it computes is no day.
     Word word = origin.word;
     if (word == Word::value || word == Word::none) word = model_.object(origin.owner).kind;
     return std::string(model_.schema.spelling(word));
