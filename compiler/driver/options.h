@@ -36,7 +36,7 @@ struct Options {
   std::string output = "out";
   bool coverage = false;
   std::optional<unsigned> min_coverage;  ///< In percent.
-  std::string list_format = "text";  ///< Of a command that prints a list.
+  std::string list_format = "text";      ///< Of a command that prints a list.
 };
 
 /// A row of the table of options.

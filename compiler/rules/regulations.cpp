@@ -59,9 +59,8 @@ void check_version(const Model& model, const Curriculum& curriculum, const Cell&
   // Who asked can ask again; who was approved too early is told what does not judge.
   if (day.ground != Ground::Asked) {
     report.severity = Severity::Hint;
-    report.detail(Detail::Kind::Help,
-                  {{"en", "it judges nothing; its versions: " + known},
-                   {"et", "see ei hinda midagi; redaktsioonid: " + known}});
+    report.detail(Detail::Kind::Help, {{"en", "it judges nothing; its versions: " + known},
+                                       {"et", "see ei hinda midagi; redaktsioonid: " + known}});
     return;
   }
   report.detail(Detail::Kind::Help,

@@ -12,11 +12,10 @@ constexpr const Option* build_options[] = {&option::emit,    &option::output, &o
                                            &option::threads, &option::as_of,  &option::no_cache,
                                            &option::stats,   &option::help};
 constexpr const Option* test_options[] = {
-    &option::coverage, &option::min_coverage, &option::lang,  &option::format, &option::color,
-    &option::threads,  &option::as_of,        &option::help};
-constexpr const Option* deadlines_options[] = {&option::today, &option::list_format,
-                                               &option::lang,  &option::color,
-                                               &option::threads, &option::help};
+    &option::coverage, &option::min_coverage, &option::lang,  &option::format,
+    &option::color,    &option::threads,      &option::as_of, &option::help};
+constexpr const Option* deadlines_options[] = {&option::today, &option::list_format, &option::lang,
+                                               &option::color, &option::threads,     &option::help};
 constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
                                          &option::color, &option::threads, &option::help};
 constexpr const Option* regulations_options[] = {&option::format, &option::lang, &option::help};
