@@ -176,7 +176,15 @@ class Guesser {
     return {};
   }
 
+  /// The library has it, but nothing of it is needed, so that nothing of it was loaded.
+  auto is_in_library(std::string_view module) const -> bool {
+    return llvm::any_of(library_,
+                        [&](const LibraryFile& file) { return is_in(file.module, module); });
+  }
+
   void tell_module(Unmeant& thing) {
+    const bool quoted = thing.report.message.row != diag::unknown_module.row;
+    if (!quoted && is_in_library(thing.written)) return;
     wrong_modules_.emplace_back(last_segment(thing.written));
     const std::string_view guess = near_module(thing.written);
     if (!guess.empty()) {
