@@ -390,6 +390,68 @@ auto total_of(const Thing& price, const Thing& offered) -> std::optional<Volume>
   return sum ? std::optional(Volume{*sum, false}) : std::nullopt;
 }
 
+namespace {
+
+/// Credits of a semester if they are the same on every path.
+auto semester_credits(const Model& model, const Curriculum& curriculum, uint32_t semester)
+    -> std::optional<Rational> {
+  const auto credits_of = [&](const CourseUse& use) {
+    return known_quantity(model.thing(use.course)[Word::credits]);
+  };
+  Rational sum(0);
+  for (const CourseUse& use : curriculum.offered) {
+    if (use.semester != semester || use.group != UINT32_MAX) continue;
+    const auto credits = credits_of(use);
+    if (!credits) return std::nullopt;
+    sum = sum + credits->value;
+  }
+  for (const ElectiveGroup& group : curriculum.groups) {
+    if (group.semester != semester || group.parent != UINT32_MAX) continue;
+    if (!group.least || !group.most || *group.least != *group.most) return std::nullopt;
+    if (!group.by_count) {
+      sum = sum + *group.least;
+      continue;
+    }
+    // So many courses are worth the same for all only if each is.
+    std::optional<Rational> each;
+    for (const uint32_t option : group.options) {
+      const auto credits = credits_of(curriculum.offered[option]);
+      if (!credits || (each && *each != credits->value)) return std::nullopt;
+      each = credits->value;
+    }
+    if (!each || !group.subgroups.empty()) return std::nullopt;
+    sum = sum + *group.least * *each;
+  }
+  return sum;
+}
+
+}  // namespace
+
+auto instalments(const Thing& price, const Curriculum& curriculum) -> std::vector<Quantity> {
+  std::vector<Quantity> result;
+  for (const Cell& cell : price.all(Word::per_semester)) {
+    const auto quantity = known_quantity(cell);
+    if (!quantity) return {};
+    result.push_back(*quantity);
+  }
+  if (!result.empty()) return result;
+  const Model& model = price.model();
+  const auto total = by_rate(price, model.thing(curriculum.programme));
+  if (!total) return {};
+  if (curriculum.semesters.size() < 2) return {*total};
+  const Quantity rate = *known_quantity(first_thing(price, Word::rate)[Word::value]);
+  Rational sum(0);
+  for (uint32_t semester = 1; semester <= curriculum.semesters.size(); ++semester) {
+    const auto credits = semester_credits(model, curriculum, semester);
+    if (!credits) return {};
+    result.push_back({rate.value * *credits, rate.measure});
+    sum = sum + result.back().value;
+  }
+  // Courses outside of the semesters are paid for too, but it is not said when.
+  if (sum != total->value) result.clear();
+  return result;
+}
+
 // ---- Outcomes and assessments -------------------------------------------------------------------
 
 namespace {

@@ -102,6 +102,9 @@ auto awarding_bodies_of(const Thing& programme, const Thing& offering = {}) -> T
 auto total_of(const Thing& price, const Thing& offered) -> std::optional<Volume>;
 /// `rate` × credits alone.
 auto by_rate(const Thing& price, const Thing& offered) -> std::optional<Quantity>;
+/// What is paid in each semester: `per_semester`, else `rate` × the credits of each; all at once
+/// where there are no semesters. Empty if a semester has not the same credits for every learner.
+auto instalments(const Thing& price, const Curriculum& curriculum) -> std::vector<Quantity>;
 
 // ---- Outcomes and assessments -------------------------------------------------------------------
 

@@ -90,6 +90,7 @@ auto Evaluator::derived_of(const Datum& owner, const Instruction& node) -> Datum
     }
     case Derived::offering_programme: return read(owner.object, Word::of);
     case Derived::price_total: return price_total(owner);
+    case Derived::price_instalments: return price_instalments(owner);
     case Derived::concept_code: {
       Datum result;
       result.shape = Shape::Text;
@@ -288,6 +289,17 @@ auto Evaluator::price_total(const Datum& price) -> Datum {
     return absent(price.object, Word::price);
   }
   Datum result = amount(found->quantity);
+  result.origin = price.origin;
+  return result;
+}
+
+auto Evaluator::price_instalments(const Datum& price) -> Datum {
+  Buffer values;
+  for (const Quantity& part : instalments(model_.thing(price.object), *curriculum_)) {
+    values.push_back(amount(part));
+  }
+  if (values.empty()) return absent(price.object, Word::per_semester);
+  Datum result = list_of(values);
   result.origin = price.origin;
   return result;
 }

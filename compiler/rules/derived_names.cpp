@@ -10,6 +10,7 @@ constexpr StaticType words{Sort::Localised, true, Word::none, Word::criterion, {
 constexpr StaticType text{Sort::Text, false, Word::none, Word::none, {}};
 constexpr StaticType length = StaticType::amount({0, 0, 0, 1});
 constexpr StaticType money = StaticType::amount({0, 0, 1, 0});
+constexpr StaticType amounts_of_money{Sort::Amount, true, Word::none, Word::none, {0, 0, 1, 0}};
 constexpr StaticType numbers{Sort::Amount, true, Word::none, Word::none, {}};
 constexpr StaticType semester_number{Sort::Amount, false, Word::none, Word::semester, {}};
 

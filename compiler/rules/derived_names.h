@@ -32,6 +32,7 @@ enum class Derived : uint8_t {
   country,  ///< Declared, else that of the organisation it is part of.
   offering_programme,
   price_total,
+  price_instalments,
   concept_code,
   broader,
 };

@@ -141,6 +141,7 @@ class Evaluator {
   auto unachieved(ObjectId outcome) const -> Datum;
   auto unproved(ObjectId outcome, bool criteria) const -> Datum;
   auto price_total(const Datum& price) -> Datum;
+  auto price_instalments(const Datum& price) -> Datum;
   auto hours(const Instruction& node, const Datum& owner) -> Datum;
   auto hours_of(ObjectId owner, Word part) -> Datum;
   auto hours_of_course(ObjectId course, Word part) -> Datum;
