@@ -180,7 +180,10 @@ auto version_note(const Model& model, ObjectId version, const DecidingDay& day) 
 }
 
 auto needs_version_note(const Model& model, ObjectId version, const DecidingDay& day) -> bool {
-  return day.ground == Ground::Asked || versions_of(model, version).size() > 1;
+  const bool by_what_was_done =
+      day.date && model.thing(version).has(Word::applies_by) &&
+      (day.ground == Ground::Approval || day.ground == Ground::Registration);
+  return day.ground == Ground::Asked || by_what_was_done || versions_of(model, version).size() > 1;
 }
 
 // ---- Lineages

@@ -46,7 +46,8 @@ auto full_name(const Model& model, ObjectId regulation) -> std::string;
 auto day_note(const DecidingDay& day) -> LocalisedText;
 /// For the line `version` of a message: which version it is, and why that one.
 auto version_note(const Model& model, ObjectId version, const DecidingDay& day) -> LocalisedText;
-/// A message shows that line where there is more than one version, or a day was asked about.
+/// A message shows that line where there is more than one version, where a day was asked about, and
+/// where a regulation `applies_by` an approval or registration that has taken place.
 auto needs_version_note(const Model& model, ObjectId version, const DecidingDay& day) -> bool;
 
 /// Reports versions of the checked files that overlap or leave a gap: of regulations, price lists

@@ -100,7 +100,9 @@ void Teller::tell_member_end(uint32_t token, const Tokens& tokens, const Kinds& 
   const TokenKind kind = kinds[token];
   const Span span = span_of(tokens[token]);
   const bool after_word = is_between(kinds, token - 1);
-  if (after_word && is_reserved(kind) && ends_list(kinds[token + 1])) {
+  // `course before {`, `programme before under x {`: a name was meant.
+  const bool as_name = ends_list(kinds[token + 1]) || is_preposition(kinds[token + 1]);
+  if (after_word && is_reserved(kind) && as_name) {
     report(span, diag::reserved_word, quoted(written(tokens[token])));
   } else if (kind == TokenKind::RightParenthesis) {
     report(span, diag::stray_parenthesis).edit(at(span.offset, span.length), "");
