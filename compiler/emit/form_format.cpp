@@ -91,16 +91,21 @@ auto form_words(std::string_view tag) -> const FormWords& {
   return is_estonian(tag) ? estonian : english;
 }
 
-auto best_text(const LocalisedText& texts, std::string_view tag) -> TextInLanguage {
+auto best_view(const LocalisedText& texts, std::string_view tag) -> TextViewInLanguage {
   for (const std::string_view wanted : {tag, std::string_view("en")}) {
     for (const auto& [key, text] : texts) {
-      if (key == wanted && !text.empty()) return {text, key, false};
+      if (key == wanted && !text.empty()) return {text, key};
     }
   }
   for (const auto& [key, text] : texts) {
-    if (!text.empty()) return {text, key, false};
+    if (!text.empty()) return {text, key};
   }
-  return {"", std::string(tag), false};
+  return {"", tag};
+}
+
+auto best_text(const LocalisedText& texts, std::string_view tag) -> TextInLanguage {
+  const TextViewInLanguage best = best_view(texts, tag);
+  return {std::string(best.text), std::string(best.tag), false};
 }
 
 auto formatted(const Model& model, const Quantity& quantity, std::string_view tag) -> std::string {
