@@ -38,8 +38,18 @@ auto date_in(Date date, std::string_view tag) -> std::string {
   return english_date(date);
 }
 
+/// A range of days, which has no amounts.
+auto days_in(const Answer& answer, std::string_view tag) -> std::string {
+  if (!answer.cell || answer.cell.kind() != ValueKind::Range) return {};
+  const Cells ends = answer.cell.items();
+  const auto first = ends[0].date(), last = ends[1].date();
+  if (first && last) return fmt::format("{}–{}", date_in(*first, tag), date_in(*last, tag));
+  if (first) return fmt::format("{} {}", form_words(tag).from, date_in(*first, tag));
+  return last ? fmt::format("{} {}", form_words(tag).up_to, date_in(*last, tag)) : std::string();
+}
+
 auto range_in(const Model& model, const Answer& answer, std::string_view tag) -> std::string {
-  if (!answer.lower && !answer.upper) return {};
+  if (!answer.lower && !answer.upper) return days_in(answer, tag);
   if (!answer.upper)
     return fmt::format("{} {}", form_words(tag).from, formatted(model, *answer.lower, tag));
   const std::string upper = formatted(model, *answer.upper, tag);
