@@ -64,6 +64,12 @@ auto term_in(const Answer& answer, std::string_view tag) -> std::string {
   return fmt::format("{} {}", season.text, parts[1].value().number().text());
 }
 
+/// Where anything may be written, the word before a text is no language: `stacks towards "…"`.
+auto names_language(const Thing& thing, Word word) -> bool {
+  const Field* row = core_field(thing.kind(), word);
+  return row == nullptr || !row->takes(TypeKind::Any);
+}
+
 /// A declaration by its title; a block by what stands before it, or by the text in it.
 auto thing_in(const Model& model, const Thing& thing, std::string_view tag) -> TextInLanguage {
   for (const Word word :
@@ -72,7 +78,11 @@ auto thing_in(const Model& model, const Thing& thing, std::string_view tag) -> T
     if (!cell || !cell.known()) continue;
     switch (cell.kind()) {
       case ValueKind::Text:
-      case ValueKind::Localised: return best_text(cell.localised(), tag);
+      case ValueKind::Localised: {
+        TextInLanguage result = best_text(cell.localised(), tag);
+        if (!names_language(thing, word)) result.tag = model.default_language();
+        return result;
+      }
       case ValueKind::Concept:
       case ValueKind::Reference: return thing_in(model, cell.thing(), tag);
       case ValueKind::Number:
