@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "compiler/base/suggest.h"
+#include "compiler/driver/asked.h"
 
 // A table of our own instead of llvm::cl: its help and its complaints are English only, and every
 // option would be a static object made at every start.
@@ -67,6 +68,12 @@ auto set_threads(Options& options, std::string_view value) -> bool {
 auto set_as_of(Options& options, std::string_view value) -> bool {
   options.as_of = read_date(value);
   return options.as_of.has_value();
+}
+
+auto set_against(Options& options, std::string_view value) -> bool {
+  auto asked = read_asked(value);
+  if (asked) options.against.push_back(std::move(*asked));
+  return asked.has_value();
 }
 
 auto set_list_format(Options& options, std::string_view value) -> bool {
@@ -148,6 +155,13 @@ constexpr Option as_of{"as-of",
                        {"judge by the regulations of this day, such as 2026-09-01",
                         "hinda selle päeva õigusaktide järgi, näiteks 2026-09-01"},
                        set_as_of};
+constexpr Option against{
+    "against",
+    0,
+    "NAME[@DATE]",
+    {"judge by this regulation too, in its version of that day; may be given several times",
+     "hinda ka selle õigusakti järgi, selle päeva redaktsioonis; võib anda mitu korda"},
+    set_against};
 constexpr Option today{"as-of",
                        0,
                        "DATE",

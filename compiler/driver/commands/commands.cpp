@@ -4,9 +4,9 @@
 namespace kava {
 namespace {
 
-constexpr const Option* check_options[] = {&option::lang,     &option::format,  &option::color,
-                                           &option::werror,   &option::threads, &option::as_of,
-                                           &option::no_cache, &option::stats,   &option::help};
+constexpr const Option* check_options[] = {
+    &option::lang,  &option::format,  &option::color,    &option::werror, &option::threads,
+    &option::as_of, &option::against, &option::no_cache, &option::stats,  &option::help};
 constexpr const Option* build_options[] = {&option::emit,    &option::output, &option::lang,
                                            &option::format,  &option::color,  &option::werror,
                                            &option::threads, &option::as_of,  &option::no_cache,
@@ -18,7 +18,8 @@ constexpr const Option* deadlines_options[] = {&option::today, &option::list_for
                                                &option::color, &option::threads,     &option::help};
 constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
                                          &option::color, &option::threads, &option::help};
-constexpr const Option* regulations_options[] = {&option::format, &option::lang, &option::help};
+constexpr const Option* regulations_options[] = {&option::format, &option::lang,
+                                                 &option::help};
 constexpr const Option* plain_options[] = {&option::lang, &option::help};
 
 constexpr Command table[] = {
