@@ -81,6 +81,17 @@ auto set_list_format(Options& options, std::string_view value) -> bool {
   return value == "text" || value == "json" || value == "ics";
 }
 
+auto set_comparison_format(Options& options, std::string_view value) -> bool {
+  options.list_format = value;
+  return value == "text" || value == "json";
+}
+
+auto set_regulation(Options& options, std::string_view value) -> bool {
+  const bool first = options.regulation.empty();
+  options.regulation = value;
+  return first && !value.empty();
+}
+
 auto set_emit(Options& options, std::string_view value) -> bool {
   return take_list(value, [&](std::string_view name) { options.emit.emplace_back(name); });
 }
@@ -162,6 +173,19 @@ constexpr Option against{
     {"judge by this regulation too, in its version of that day; may be given several times",
      "hinda ka selle õigusakti järgi, selle päeva redaktsioonis; võib anda mitu korda"},
     set_against};
+constexpr Option regulation{
+    "regulation",
+    0,
+    "NAME@DATE|[NAME=]FILE",
+    {"what takes the place of the version that judges: another version, or a draft (required)",
+     "mis tuleb hindava redaktsiooni asemele: teine redaktsioon või eelnõu (nõutav)"},
+    set_regulation};
+constexpr Option comparison_format{
+    "format",
+    0,
+    "text|json",
+    {"how the result is written (default: text)", "tulemuse kuju (vaikimisi text)"},
+    set_comparison_format};
 constexpr Option today{"as-of",
                        0,
                        "DATE",

@@ -38,6 +38,7 @@ struct Options {
   std::string output = "out";
   bool coverage = false;
   std::optional<unsigned> min_coverage;  ///< In percent.
+  std::string regulation;                ///< A version or a draft that is to be tried.
   std::string list_format = "text";      ///< Of a command that prints a list.
 };
 
@@ -65,9 +66,9 @@ auto find_command(std::string_view name) -> const Command*;
 
 namespace option {
 extern const Option lang, format, color, werror, threads, check, diff, as_of, emit, output,
-    no_cache, stats, coverage, min_coverage, help, against;
+    no_cache, stats, coverage, min_coverage, help, against, regulation;
 /// The same words where they mean a day to count from, and a list instead of diagnostics.
-extern const Option today, list_format;
+extern const Option today, list_format, comparison_format;
 }  // namespace option
 
 /// Reads what follows the name of a command, or says in a line what is wrong with it.
