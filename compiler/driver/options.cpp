@@ -173,6 +173,12 @@ constexpr Option against{
     {"judge by this regulation too, in its version of that day; may be given several times",
      "hinda ka selle õigusakti järgi, selle päeva redaktsioonis; võib anda mitu korda"},
     set_against};
+constexpr Option page_format{
+    "format",
+    0,
+    "text|markdown|html",
+    {"how they are written (default: text)", "väljundi kuju (vaikimisi text)"},
+    set_format};
 constexpr Option regulation{
     "regulation",
     0,

@@ -68,7 +68,7 @@ namespace option {
 extern const Option lang, format, color, werror, threads, check, diff, as_of, emit, output,
     no_cache, stats, coverage, min_coverage, help, against, regulation;
 /// The same words where they mean a day to count from, and a list instead of diagnostics.
-extern const Option today, list_format, comparison_format;
+extern const Option today, list_format, comparison_format, page_format;
 }  // namespace option
 
 /// Reads what follows the name of a command, or says in a line what is wrong with it.

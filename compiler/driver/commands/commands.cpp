@@ -21,7 +21,7 @@ constexpr const Option* impact_options[] = {
     &option::color,      &option::threads,           &option::help};
 constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
                                          &option::color, &option::threads, &option::help};
-constexpr const Option* regulations_options[] = {&option::format, &option::lang,
+constexpr const Option* regulations_options[] = {&option::page_format, &option::lang,
                                                  &option::help};
 constexpr const Option* plain_options[] = {&option::lang, &option::help};
 
