@@ -27,36 +27,58 @@ auto lies_in(const Model& model, const Location& where, ObjectId id) -> bool {
          where.span.offset < span.end();
 }
 
-/// Errors of the definitions themselves, in the programme, its offerings or its courses.
-auto is_faulty(const Catalogue& catalogue, const Curriculum& curriculum) -> bool {
-  const Model& model = catalogue.model;
+/// Where errors are that no regulation is about.
+auto faults_of(const Catalogue& catalogue) -> std::vector<Location> {
+  std::vector<Location> result;
+  for (const Report& report : catalogue.diagnostics.reports()) {
+    if (report.severity == Severity::Error && report.rules.empty()) result.push_back(report.where);
+  }
+  return result;
+}
+
+/// Whether one of them is in the programme, its offerings or its courses.
+auto is_faulty(const Model& model, const Curriculum& curriculum,
+               const std::vector<Location>& faults) -> bool {
+  if (faults.empty()) return false;
   std::vector<ObjectId> own{curriculum.programme};
   own.insert(own.end(), curriculum.offerings.begin(), curriculum.offerings.end());
   for (const CourseUse& use : curriculum.offered) own.push_back(use.course);
-  return std::ranges::any_of(catalogue.diagnostics.reports(), [&](const Report& report) {
-    if (report.severity != Severity::Error || !report.rules.empty()) return false;
-    return std::ranges::any_of(own, [&](ObjectId id) { return lies_in(model, report.where, id); });
+  return std::ranges::any_of(own, [&](ObjectId id) {
+    return std::ranges::any_of(faults,
+                               [&](const Location& fault) { return lies_in(model, fault, id); });
   });
 }
 
 /// One judgement of one programme.
-struct Side {
-  const Model& model;
-  const Curriculum& curriculum;
-  const Model& words;  ///< Has the names of verdicts.
+class Side {
+ public:
+  Side(const Model& own, const Curriculum& judged, const Model& words)
+      : model(own), curriculum(judged), words_(words) {
+    for (const Verdict& verdict : judged.verdicts) ids_.push_back(rule_id(own, verdict.rule));
+  }
 
-  auto find(std::string_view id, ObjectId subject) const -> const Verdict* {
-    const auto found = std::ranges::find_if(curriculum.verdicts, [&](const Verdict& verdict) {
-      return verdict.subject == subject && rule_id(model, verdict.rule) == id;
-    });
-    return found == curriculum.verdicts.end() ? nullptr : &*found;
+  auto id(size_t verdict) const -> const std::string& { return ids_[verdict]; }
+
+  auto find(const std::string& id, ObjectId subject) const -> const Verdict* {
+    for (size_t i = 0; i < ids_.size(); ++i) {
+      const Verdict& verdict = curriculum.verdicts[i];
+      if (verdict.subject == subject && ids_[i] == id) return &verdict;
+    }
+    return nullptr;
   }
 
   auto of(const Verdict* verdict) const -> std::optional<RuleSide> {
     if (verdict == nullptr) return std::nullopt;
-    return RuleSide{verdict->kind, verdict_label(words, verdict->kind),
+    return RuleSide{verdict->kind, verdict_label(words_, verdict->kind),
                     rule_facts(model, verdict->rule), reason_of(model, curriculum, *verdict)};
   }
+
+  const Model& model;
+  const Curriculum& curriculum;
+
+ private:
+  const Model& words_;  ///< Has the names of verdicts.
+  std::vector<std::string> ids_;
 };
 
 /// Rules in the order in which they would judge, then those that would be gone.
@@ -68,14 +90,14 @@ auto rules_of(const Side& before, const Side& after) -> std::vector<RuleImpact> 
         subject == after.curriculum.programme ? Thing() : after.model.thing(subject);
     result.push_back({id, offering, before.of(now), after.of(then)});
   };
-  for (const Verdict& then : after.curriculum.verdicts) {
-    const std::string id = rule_id(after.model, then.rule);
-    const Verdict* const now = before.find(id, then.subject);
-    if (now == nullptr || now->kind != then.kind) add(id, now, &then);
+  for (size_t i = 0; i < after.curriculum.verdicts.size(); ++i) {
+    const Verdict& then = after.curriculum.verdicts[i];
+    const Verdict* const now = before.find(after.id(i), then.subject);
+    if (now == nullptr || now->kind != then.kind) add(after.id(i), now, &then);
   }
-  for (const Verdict& now : before.curriculum.verdicts) {
-    const std::string id = rule_id(before.model, now.rule);
-    if (after.find(id, now.subject) == nullptr) add(id, &now, nullptr);
+  for (size_t i = 0; i < before.curriculum.verdicts.size(); ++i) {
+    const Verdict& now = before.curriculum.verdicts[i];
+    if (after.find(before.id(i), now.subject) == nullptr) add(before.id(i), &now, nullptr);
   }
   return result;
 }
@@ -113,17 +135,18 @@ void compare(const Compared& compared, Impact& impact) {
   const Model& before = compared.before->model;
   const Model& after = compared.after->model;
   // A draft stands behind the other files, so that all of these have the same numbers twice.
+  const std::vector<Location> faults = faults_of(*compared.before);
   for (size_t i = 0; i < before.curricula.size(); ++i) {
-    const Side now{before, before.curricula[i], after};
-    const Side then{after, after.curricula[i], after};
-    if (!comes_under(before, now.curriculum, impact.regulations)) {
+    if (!comes_under(before, before.curricula[i], impact.regulations)) {
       ++impact.others;
       continue;
     }
+    const Side now(before, before.curricula[i], after);
+    const Side then(after, after.curricula[i], after);
     ProgrammeImpact programme;
     programme.programme = before.thing(now.curriculum.programme);
     programme.place = place_of(*compared.before, programme.programme.location());
-    programme.faulty = is_faulty(*compared.before, now.curriculum);
+    programme.faulty = is_faulty(before, now.curriculum, faults);
     programme.rules = rules_of(now, then);
     programme.effect = effect_of(now, then, programme);
     impact.programmes.push_back(std::move(programme));
