@@ -42,6 +42,7 @@ struct Failure {
   Blame blame;
   /// What is missing is what a condition computes with, not what it asks to be there.
   bool is_operand = false;
+  ObjectId subject = {};  ///< The programme or offering that was judged.
 };
 
 /// Places where a pass found something, by source and offset.
@@ -145,6 +146,10 @@ auto formula(Evaluator& evaluator, uint32_t node, Language language) -> std::str
 /// The working of a comparison: `degree study: 4 + 2 = 6 of 24 ects = 25%`; empty if there is none.
 auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label)
     -> LocalisedText;
+
+/// What one failure says, told by itself.
+auto message_of(const Model& model, const Curriculum& curriculum, const Plan& plan,
+                const Failure& failure) -> Message;
 
 /// Turns failures into diagnostics: those of one cause become one.
 /// What a pass has `told` at the place of an outcome or assessment is not told again.

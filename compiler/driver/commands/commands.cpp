@@ -4,9 +4,9 @@
 namespace kava {
 namespace {
 
-constexpr const Option* check_options[] = {&option::lang,     &option::format,  &option::color,
-                                           &option::werror,   &option::threads, &option::as_of,
-                                           &option::no_cache, &option::stats,   &option::help};
+constexpr const Option* check_options[] = {
+    &option::lang,  &option::format,  &option::color,    &option::werror, &option::threads,
+    &option::as_of, &option::against, &option::no_cache, &option::stats,  &option::help};
 constexpr const Option* build_options[] = {&option::emit,    &option::output, &option::lang,
                                            &option::format,  &option::color,  &option::werror,
                                            &option::threads, &option::as_of,  &option::no_cache,
@@ -16,9 +16,13 @@ constexpr const Option* test_options[] = {
     &option::color,    &option::threads,      &option::as_of, &option::help};
 constexpr const Option* deadlines_options[] = {&option::today, &option::list_format, &option::lang,
                                                &option::color, &option::threads,     &option::help};
+constexpr const Option* impact_options[] = {
+    &option::regulation, &option::comparison_format, &option::as_of, &option::lang,
+    &option::color,      &option::threads,           &option::help};
 constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
                                          &option::color, &option::threads, &option::help};
-constexpr const Option* regulations_options[] = {&option::format, &option::lang, &option::help};
+constexpr const Option* regulations_options[] = {&option::page_format, &option::lang,
+                                                 &option::help};
 constexpr const Option* plain_options[] = {&option::lang, &option::help};
 
 constexpr Command table[] = {
@@ -46,6 +50,12 @@ constexpr Command table[] = {
       "loetle, mis tuleb teha järgmisena, kelle poolt ja mis ajaks"},
      deadlines_options,
      run_deadlines},
+    {"impact",
+     "PATH…",
+     {"tell which programmes another version of a regulation, or a draft, would touch",
+      "ütle, milliseid õppekavasid puudutaks õigusakti teine redaktsioon või eelnõu"},
+     impact_options,
+     run_impact},
     {"fmt",
      "PATH…",
      {"lay out definitions in the one way that all of them share",
