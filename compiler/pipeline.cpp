@@ -104,16 +104,6 @@ class ExampleLibrary {
     std::string path, module;
   };
 
-  static auto names_of(const Unit& unit) -> std::string {
-    std::string result;
-    for (const Object& object : unit.objects) {
-      const bool declared = object.parent == 0 || object.kind == Word::course;
-      if (!declared || object.name.length == 0 || object.kind == Word::example) continue;
-      (result += result.empty() ? "" : " ") += unit.view(object.name);
-    }
-    return result;
-  }
-
   std::vector<LibraryFile> files_;
   size_t library_size_;
   std::vector<std::string> images_, names_;

@@ -13,7 +13,6 @@
 #include <string>
 #include <vector>
 
-#include "compiler/driver/declared_names.h"
 #include "compiler/model/unit_image.h"
 #include "compiler/pipeline.h"
 
@@ -64,21 +63,15 @@ auto module_name(const std::filesystem::path& root, const std::filesystem::path&
   return result == "." ? "" : result;
 }
 
-auto names(std::string_view text) -> std::string {
-  std::string result;
-  kava::DeclaredNames declared(text);
-  for (std::string_view name = declared.next(); !name.empty(); name = declared.next()) {
-    if (!result.empty()) result += ' ';
-    result += name;
-  }
-  return result;
-}
-
-auto image(const std::string& path, const std::string& module, const std::string& text)
+/// The last two columns of the table: what a file is loaded for, and its image if it has no
+/// mistake.
+auto compiled(const std::string& path, const std::string& module, const std::string& text)
     -> std::string {
   kava::Diagnostics diagnostics;
   const kava::Unit unit = kava::compile_unit({{}, path, module, text}, diagnostics);
-  return diagnostics.reports().empty() ? kava::image_of(unit) : std::string();
+  const bool sound = diagnostics.reports().empty();
+  return view(kava::names_of(unit)) + ",\n     " +
+         view(sound ? kava::image_of(unit) : std::string());
 }
 
 constexpr char head[] =
@@ -96,8 +89,7 @@ auto library_source(const std::string& root, const std::vector<std::string>& fil
         "stdlib/" + std::filesystem::path(file).lexically_relative(root).generic_string();
     const std::string module = module_name(root, file);
     result += "    {" + view(path) + ",\n     " + view(module) + ",\n     " + view(text) +
-              ",\n     " + view(names(text)) + ",\n     " + view(image(path, module, text)) +
-              "},\n";
+              ",\n     " + compiled(path, module, text) + "},\n";
   }
   // The empty first row keeps the array legal when there are no files.
   return result +

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <llvm/Support/Regex.h>
+
 #include "compiler/model/resolve.h"
 
 namespace kava {
@@ -114,6 +116,14 @@ void add_declared_field(Model& model, const Thing& declaration, Diagnostics& dia
   field.many = declared_many(declaration);
   field.required_from = declared_from(declaration);
   if (const Cell label = declaration[Word::label]) field.labels = label.localised();
+  if (const Cell pattern = declaration[Word::pattern]) {
+    std::string fault;
+    if (llvm::Regex(pattern.text()).isValid(fault)) field.pattern = pattern.text();
+    else diagnostics.report(pattern.location(), diag::rule_bad_pattern, Text{fault});
+  }
+  if (const auto limit =
+          declaration[Word::limit] ? declaration[Word::limit].quantity() : std::nullopt)
+    field.limit = limit->value.numerator();
   size_t used = 0;
   for (const Cell& cell : declaration.all(Word::type)) {
     const Type type = declared_type(model, cell);

@@ -5,6 +5,8 @@
 #include <llvm/ADT/DenseSet.h>
 #include <llvm/ADT/SmallVector.h>
 
+#include <algorithm>
+
 #include "compiler/base/dotted.h"
 #include "compiler/model/declare.h"
 
@@ -97,6 +99,22 @@ class Loader {
 };
 
 }  // namespace
+
+auto names_of(const Unit& unit) -> std::string {
+  std::string result;
+  const auto extends = [&](const Object& vocabulary) {
+    const auto entries = unit.entries_of(vocabulary);
+    return std::any_of(entries.begin(), entries.end(),
+                       [](const Value& entry) { return entry.word == Word::extends; });
+  };
+  for (const Object& object : unit.objects) {
+    const bool code = object.kind == Word::concept_ && extends(unit.objects[object.parent]);
+    const bool declared = object.parent == 0 || object.kind == Word::course || code;
+    if (!declared || object.name.length == 0 || object.kind == Word::example) continue;
+    (result += result.empty() ? "" : " ") += unit.view(object.name);
+  }
+  return result;
+}
 
 void load_library(std::vector<Unit>& units, Library library, LibraryScope scope,
                   std::span<const std::string> wanted,

@@ -15,7 +15,7 @@ struct LibraryFile {
   std::string_view path;    ///< `stdlib/common/mode.kava`
   std::string_view module;  ///< `common`
   std::string_view text;
-  /// Names of the top-level declarations, separated by blanks: what the file is loaded for.
+  /// What the file is loaded for, separated by blanks: see `names_of`.
   std::string_view names;
   /// The compiled file; empty if it has mistakes, which are then found when it is loaded.
   std::string_view image;
@@ -37,6 +37,10 @@ enum class LibraryScope : uint8_t {
   WholeModules,  ///< And every file of a mentioned module: forms are found by what they are for.
   Everything,    ///< All of it, for tables of what there is.
 };
+
+/// The names that a file of the library is loaded for, separated by blanks: its declarations, its
+/// courses, and the codes by which it extends a vocabulary of another file.
+auto names_of(const Unit& unit) -> std::string;
 
 /// Adds to `units` the library files that they need, those that declare what is `wanted` (full
 /// names or their last parts), and those that these need, until nothing is missing.

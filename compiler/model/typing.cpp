@@ -2,6 +2,7 @@
 #include "compiler/model/typing.h"
 
 #include <fmt/format.h>
+#include <llvm/Support/Regex.h>
 
 #include <algorithm>
 #include <array>
@@ -139,7 +140,24 @@ auto Typing::fit_text(Value& value, const Type& type) -> Fit {
     diagnostics_.report(at(value.span), diag::not_a_code, field_name(value));
     return Fit::Reported;
   }
-  return Fit::Yes;
+  return as_declared(value, text);
+}
+
+/// What the declaration of a field asks of its texts.
+auto Typing::as_declared(const Value& value, std::string_view text) -> Fit {
+  if (field_->pattern.empty() && field_->limit == 0) return Fit::Yes;
+  if (!field_->pattern.empty() && !llvm::Regex(field_->pattern).match(llvm::StringRef(text))) {
+    diagnostics_.report(at(value.span), diag::text_not_as_declared, field_name(value),
+                        Text{field_->pattern});
+    return Fit::Reported;
+  }
+  const int64_t length = std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  });
+  if (field_->limit == 0 || length <= field_->limit) return Fit::Yes;
+  diagnostics_.report(at(value.span), diag::text_too_long, field_name(value), Count{length},
+                      Count{field_->limit});
+  return Fit::Reported;
 }
 
 auto Typing::vocabulary(Word name) -> CodeScope {

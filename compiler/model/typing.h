@@ -36,6 +36,7 @@ class Typing {
 
   auto field_name(const Value& value) const -> Name;
   auto fit(Value& value, const Type& type) -> Fit;
+  auto as_declared(const Value& value, std::string_view text) -> Fit;
   auto fit_text(Value& value, const Type& type) -> Fit;
   auto fit_path(Value& value, const Type& type) -> Fit;
   auto fit_amount(Value& value, Word quantity) -> Fit;

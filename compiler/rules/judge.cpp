@@ -6,6 +6,7 @@
 #include "compiler/rules/decisions.h"
 #include "compiler/rules/judgement.h"
 #include "compiler/rules/procedures.h"
+#include "compiler/rules/prove.h"
 
 namespace kava {
 
@@ -271,11 +272,14 @@ namespace {
 /// Programmes that are judged one after another, with one evaluator and one list of diagnostics.
 constexpr size_t programmes_per_chunk = 128;
 
-void compile_own_regulations(const Model& model, RuleBook& book) {
+void compile_own_regulations(const World& world, RuleBook& book, Diagnostics& diagnostics) {
+  const Model& model = world.model();
   for (const ObjectId regulation : model.top_level.of(Word::regulation)) {
     const bool own =
         regulation.unit < model.checked_units && !model.units[regulation.unit].only_for_names;
-    if (own) book.regulation(regulation);
+    if (!own) continue;
+    for (const auto& rule : book.regulation(regulation).rules)
+      check_provable(world, *rule, diagnostics);
   }
 }
 
@@ -298,7 +302,7 @@ void judge(Model& model, const JudgeOptions& options,
   const std::vector<Asked> against = found_of(model, options.against);
   RuleBook book(world, as_of, against, diagnostics);
   book.replace(options.instead);
-  compile_own_regulations(model, book);
+  compile_own_regulations(world, book, diagnostics);
   check_versions(model, diagnostics);
   const std::vector<const Plan*> plans = book.plans(model.curricula, parallel);
   const auto free_procedures = book.free_procedures();

@@ -45,7 +45,7 @@ struct TypeNames {
   static auto rows() -> std::vector<Field> {
     return {
 #define FIELD(kind, word, types, many, from) \
-  Field{Word::kind, Word::word, list types, Many::many, From::from, {}},
+  Field{Word::kind, Word::word, list types, Many::many, From::from, {}, {}, 0},
 #include "compiler/schema/fields.def"
 #undef FIELD
     };

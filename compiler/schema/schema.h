@@ -59,6 +59,8 @@ struct Field {
   Many many = Many::Optional;
   From required_from = From::Never;
   LocalisedText labels;  ///< Of a declared field; a core word has its own in labels.def.
+  std::string pattern;   ///< A regular expression that its texts match; empty: any text.
+  int64_t limit = 0;     ///< Greatest length of its texts in characters; 0: none.
 
   auto takes(TypeKind kind) const -> bool;
   auto type(TypeKind kind) const -> const Type*;
