@@ -57,6 +57,7 @@ class Blamer {
       case Op::All:
       case Op::None: return element(node);
       case Op::Any: return nothing_fits(node);
+      case Op::Has: return presence(node, index);
       case Op::InWords:
       case Op::ContainsAny:
       case Op::Matches:
@@ -100,6 +101,14 @@ class Blamer {
     result.signature = words_read(list_node) + "?" + words_read(program_.operand(node, 1));
     result.message = {diag::rule_none_fits.row, {list_label(list_node)}};
     return result;
+  }
+
+  /// `has (credits in ects)` of a volume in another unit: it is there.
+  auto presence(const Instruction& node, uint32_t index) -> Blame {
+    const Instruction& asked = program_.nodes[program_.operand(node, 0)];
+    if (asked.op != Op::Convert) return anything(index);
+    const uint32_t amount = program_.operand(asked, 0);
+    return direct(amount, evaluator_.evaluate(amount));
   }
 
   auto text_condition(const Instruction& node) -> Blame {

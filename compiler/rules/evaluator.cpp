@@ -204,6 +204,8 @@ auto Evaluator::has(const Datum& value) const -> Datum {
       value.state == State::Limit) {
     return value;
   }
+  // It is there, but not in the unit that was asked for.
+  if (value.state == State::Unlike) return Datum::of_truth(false);
   Datum result = Datum::of_truth(value.state != State::Absent);
   if (value.shape == Shape::List && value.known()) {
     result.truth = false;
@@ -389,14 +391,14 @@ auto Evaluator::range(const Instruction& node) -> Datum {
   return result;
 }
 
-/// `x in UNIT`: an amount that is not counted in it, nor in what it is a multiple of, is none.
+/// `x in UNIT`: an amount that is not counted in it, nor in what it is a multiple of, is unlike.
 auto Evaluator::shown_in(const Instruction& node) -> Datum {
   Datum value = scalar(node, 0);
   if (!value.known()) return value;
   const auto unit = static_cast<Measure>(node.index);
   if (value.shape == Shape::Amount && !value.any_units &&
       !(value.units == world_.measures().units(unit)))
-    return Datum::missing(State::Absent, value.origin);
+    return Datum::missing(State::Unlike, value.origin);
   value.shown = unit;
   return value;
 }

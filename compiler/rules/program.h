@@ -47,7 +47,7 @@ enum class Op : uint8_t {
   Subtract,
   Multiply,
   Divide,
-  Convert,     ///< operand 0 in the unit `index`; absent if it is not counted in such.
+  Convert,     ///< operand 0 in the unit `index`; Unlike if it is not counted in such.
   Least,       ///< The lower end of a range; of a single amount itself.
   Most,        ///< The upper end.
   LastBefore,  ///< The last day of that name before operand 0; `index` is month × 32 + day.

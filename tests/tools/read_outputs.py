@@ -192,7 +192,7 @@ def check_result(result, finding, rules):
     same(list(result["partialFingerprints"]), ["kava/v1"], "fingerprints")
     properties = dict(result.get("properties", {}))
     tags = properties.pop("tags", [])
-    assert all(re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", tag) for tag in tags), tags
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+", tag) for tag in tags), tags
     same(bool(tags), bool(finding["clauses"]), "tags of a rule")
     same(properties, {key: finding[key] for _, key in DETAILS if finding[key]}, "properties")
     check_fixes(result.get("fixes", []), finding)
