@@ -7,11 +7,14 @@ namespace kava {
 namespace {
 
 constexpr Words said{"{} of {} files compiled\n", "kompileeriti {} faili {} failist\n"};
+constexpr Words judged{"{} verdicts\n", "{} otsust\n"};
 
 }  // namespace
 
 void Counts::say(const Options& options) const {
-  if (options.stats) print_error(kava::say(said, options.language, compiled, files));
+  if (!options.stats) return;
+  print_error(kava::say(said, options.language, compiled, files));
+  if (verdicts > 0) print_error(kava::say(judged, options.language, verdicts));
 }
 
 }  // namespace kava

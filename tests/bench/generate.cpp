@@ -171,6 +171,7 @@ std::string conditions_text(Random& random, const Plan& plan) {
                       plan.fault == Fault::missing_transcript ? "" : ", transcript");
   text += fmt::format("  director      programme_director_{:04}\n", plan.index / files_per_folder);
   text +=
+      "  quality_assurance internal_review\n"
       "  trainer_competence et \"Erialane magistrikraad ja kogemus täiskasvanute õpetamisel\",\n"
       "                     en \"A master's degree in the field and experience in adult "
       "education\"\n";
