@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "compiler/model/derived.h"
 #include "compiler/rules/decisions.h"
@@ -268,6 +269,10 @@ class ProgrammeAuditor {
   /// The mistake that a rule waits for: at the value that it reads, else of the passes that add up
   /// credits or hours, or look at the structure.
   void add_waiting(const VerdictAccount& account, AuditVerdict& verdict) {
+    // What is not known yet, it waits for without any mistake.
+    verdict.waits_for = std::move(verdict.findings);
+    verdict.findings.clear();
+    if (!verdict.waits_for.empty()) return;
     std::vector<size_t> found;
     if (account.waits_at.source) found = reports_.in_source(account.waits_at);
     if (found.empty() && account.waits != WaitsFor::Regulation) found = passes(account.waits);
@@ -276,9 +281,9 @@ class ProgrammeAuditor {
   }
 
   auto passes(WaitsFor waits) const -> std::vector<size_t> {
-    const std::string_view prefix = waits == WaitsFor::Credits ? "K31"
-                                    : waits == WaitsFor::Hours ? "K32"
-                                    : waits == WaitsFor::Paths ? "K33"
+    const std::string_view prefix = waits == WaitsFor::Credits ? "K310"
+                                    : waits == WaitsFor::Hours ? "K311"
+                                    : waits == WaitsFor::Paths ? "K32"
                                                                : "";
     std::vector<size_t> errors, exact;
     for (const size_t i : about_) {
@@ -288,7 +293,14 @@ class ProgrammeAuditor {
       const std::string_view code = diagnostic_rows()[report.message.row].code;
       if (!prefix.empty() && code.starts_with(prefix)) exact.push_back(i);
     }
-    return exact.empty() ? errors : exact;
+    if (!exact.empty()) return exact;
+    if (!errors.empty()) return errors;
+    // A block that is not closed is told where its file ends.
+    const auto whole =
+        reports_.in_source({model_.units[curriculum_.programme.unit].source, {0, UINT32_MAX}});
+    std::ranges::copy_if(whole, std::back_inserter(errors),
+                         [&](size_t i) { return reports_.all()[i].severity == Severity::Error; });
+    return errors;
   }
 
   static auto is_of_rule(const Report& report) -> bool { return !report.rules.empty(); }
@@ -366,7 +378,7 @@ class ProgrammeAuditor {
     const Cell rule = decision[Word::value];
     if (rule && rule.kind() == ValueKind::Reference) {
       own.rule = rule_id(model_, rule.thing().id());
-      own.current = fingerprint(model_, rule.thing().id());
+      own.current = current_version(own.rule);
     }
     for (const Thing& subject : decision.things(Word::for_))
       own.subjects.push_back(name_of(subject));
@@ -376,6 +388,14 @@ class ProgrammeAuditor {
     own.until = day_in(decision, Word::until);
     own.version = text_in(decision, Word::version);
     own.place = places_(decision.location());
+  }
+
+  /// A decision names a rule, whichever version of its regulation judges.
+  auto current_version(std::string_view rule) const -> std::string {
+    for (const Verdict& verdict : curriculum_.verdicts) {
+      if (rule_id(model_, verdict.rule) == rule) return fingerprint(model_, verdict.rule);
+    }
+    return {};
   }
 
   // ---- Procedures

@@ -13,6 +13,7 @@ constexpr std::string_view audit_style = R"css(
 .audit { max-width: 64rem; }
 .audit h1 { margin-top: 0; }
 .audit dl > div { grid-template-columns: 14rem 1fr; padding: .15rem 0; }
+.audit dd { grid-column: 2; }
 .numbers { list-style: none; padding: 0; margin: .6rem 0 1rem; display: flex; flex-wrap: wrap; gap: .4rem .6rem; }
 .numbers li { border: 1px solid #767676; padding: .1rem .6rem; break-inside: avoid; }
 .numbers .open { border: 2px solid #1a1a1a; font-weight: bold; }
@@ -38,6 +39,7 @@ constexpr std::string_view audit_style = R"css(
   .audit .list tbody { border-top: 0; margin-bottom: 1rem; }
   .count { text-align: left; }
   .audit dl > div { grid-template-columns: 1fr; }
+  .audit dd { grid-column: 1; }
   .list th { display: block; width: auto; }
 }
 @media print {
@@ -50,8 +52,8 @@ constexpr std::string_view wide_style = R"css(
 .programme-column { width: 24%; }
 .audit td.count { padding-left: .3rem; padding-right: .3rem; }
 .audit tbody { border-top: 0; }
-.upright { writing-mode: vertical-rl; transform: rotate(180deg); vertical-align: bottom; padding: .4rem .1rem; white-space: nowrap; }
-.applied-column { width: 60%; }
+.upright { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
+.audit .count-column { vertical-align: bottom; padding: .4rem .1rem; text-align: right; }
 )css";
 
 }  // namespace

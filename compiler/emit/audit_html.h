@@ -66,6 +66,17 @@ class AuditHtml {
   void fact(std::string_view label, std::string_view text) {
     if (!text.empty()) fact(label, [&] { said(text); });
   }
+  /// One label for several texts.
+  template <typename Values, typename Write>
+  void facts(std::string_view label, const Values& values, Write write) {
+    if (values.empty()) return;
+    const auto row = html.element("div");
+    html.element_with("dt", label);
+    for (const auto& value : values) {
+      const auto item = html.element("dd");
+      write(value);
+    }
+  }
   void table_head(std::initializer_list<std::string_view> labels);
   /// A cell of a table; a phone shows the label before it.
   template <std::invocable Write>

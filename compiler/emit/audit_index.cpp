@@ -40,8 +40,10 @@ class IndexPage {
       const auto head = html_.element("thead");
       const auto row = html_.element("tr");
       html_.element_with("th", words_.programme, {{"scope", "col"}, {"class", "programme-column"}});
-      for (const std::string_view label : columns())
-        html_.element_with("th", label, {{"scope", "col"}, {"class", "upright"}});
+      for (const std::string_view label : columns()) {
+        const auto head_cell = html_.element("th", {{"scope", "col"}, {"class", "count-column"}});
+        html_.element_with("span", label, {{"class", "upright"}});
+      }
     }
     {
       const auto body = html_.element("tbody");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of one programme: what is open comes first.
+#include <algorithm>
+
 #include "compiler/emit/audit_html.h"
 
 namespace kava {
@@ -113,7 +115,11 @@ class ProgrammePage {
       html_.element_with("p", page_.kind_words(verdict.kind), {{"class", "verdict open"}});
     });
     page_.cell(words_.question, [&] {
-      page_.authored("p", verdict.text);
+      // A message ends with the words of the rule.
+      const bool is_told = std::ranges::any_of(verdict.findings, [&](const AuditFinding& finding) {
+        return page_.in(finding.message).ends_with(page_.in(verdict.text));
+      });
+      if (!is_told) page_.authored("p", verdict.text);
       offering(verdict.offering);
       for (const AuditFinding& finding : verdict.findings) page_.finding(finding);
       for (const AuditFinding& finding : verdict.waits_for) page_.finding(finding);
@@ -137,9 +143,10 @@ class ProgrammePage {
   }
 
   void clause(const AuditVerdict& verdict) {
-    std::string text(verdict.clause);
+    if (verdict.clause.empty() && !verdict.unconfirmed) return;
+    std::string text = fmt::format("{} {}", words_.clause, verdict.clause);
     if (verdict.unconfirmed) text += fmt::format(" ({})", words_.unconfirmed);
-    if (!text.empty()) html_.element_with("p", text);
+    html_.element_with("p", text);
   }
 
   // ---- Regulations
@@ -151,21 +158,13 @@ class ProgrammePage {
     {
       const auto list = html_.element("dl");
       page_.fact(words_.regulation, [&] { page_.name(own.name.name); });
-      for (const std::string& source : own.sources) page_.fact(words_.source, source);
+      page_.facts(words_.source, own.sources,
+                  [&](const std::string& source) { html_.text(source); });
       page_.fact(words_.in_force, own.in_force);
       page_.fact(words_.version, page_.in(own.version));
       page_.fact(words_.extends, names(own.extends));
-      for (const AuditReplacement& replacement : own.replaces) {
-        page_.fact(words_.replaces, [&] {
-          html_.element_with("code", replacement.rule);
-          if (!replacement.because.empty()) {
-            html_.text(": ");
-            page_.said(page_.in(replacement.because));
-          }
-          html_.text(" ");
-          page_.place(replacement.place);
-        });
-      }
+      page_.facts(words_.replaces, own.replaces,
+                  [&](const AuditReplacement& replacement) { replaces(replacement); });
     }
     if (own.verdicts.empty()) return;
     const auto table = html_.element("table", {{"class", "list"}});
@@ -177,6 +176,16 @@ class ProgrammePage {
       html_.element_with("th", words_.verdict, {{"scope", "col"}, {"class", "verdict-column"}});
     }
     for (size_t i = 0; i < own.verdicts.size(); ++i) verdict(own.verdicts[i], anchor(index, i));
+  }
+
+  void replaces(const AuditReplacement& own) {
+    page_.name(own.rule);
+    if (!own.because.empty()) {
+      html_.text(": ");
+      page_.said(page_.in(own.because));
+    }
+    html_.text(" ");
+    page_.place(own.place);
   }
 
   void verdict(const AuditVerdict& own, const std::string& anchor) {

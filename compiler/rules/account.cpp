@@ -15,6 +15,21 @@ namespace {
 // So many paths are looked at one by one where no sum tells the worst.
 constexpr size_t most_paths = 4096;
 
+/// The first `?` in the place of a course, or of how much is chosen.
+auto open_course(const Thing& within) -> Cell {
+  const Cell amount = within.kind() == Word::choose ? within[Word::value] : Cell();
+  if (amount && amount.kind() == ValueKind::Unknown) return amount;
+  for (const Cell& course : within.all(Word::course)) {
+    if (course.kind() == ValueKind::Unknown) return course;
+  }
+  for (const Word word : {Word::semester, Word::choose}) {
+    for (const Thing& part : within.things(word)) {
+      if (const Cell found = open_course(part)) return found;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 void begin_account(const Model& model, const Curriculum& curriculum, const Plan& plan) {
@@ -46,6 +61,7 @@ void ProgrammeJudge::account(VerdictKind kind, size_t first_failure) {
     result.findings.push_back(told_of(model_, curriculum_, plan_, failures_[i]));
   if (kind == VerdictKind::NotJudged) {
     result.waits = tainted(*rule_);
+    if (result.waits == WaitsFor::Structure) account_structure(result);
     if (result.waits == WaitsFor::Nothing) {
       result.waits = WaitsFor::Value;
       result.waits_at = in_error_;
@@ -58,6 +74,19 @@ void ProgrammeJudge::account(VerdictKind kind, size_t first_failure) {
   in_error_ = {};
   failing_path_.reset();
   each_alone_ = false;
+}
+
+/// Courses that are not known yet are no mistake, and nothing was told of them.
+void ProgrammeJudge::account_structure(VerdictAccount& result) {
+  const Thing programme = model_.thing(curriculum_.programme);
+  const Cell open = open_course(programme);
+  if (!open) return;
+  Report& report = result.findings.emplace_back();
+  report.message =
+      message(diag::rule_not_known_yet, Name{"course"}, Name{std::string(programme.name())});
+  report.severity = Severity::Hint;
+  report.where = open.location();
+  report.detail(Detail::Kind::Help, {{"en", "name the courses"}, {"et", "nimeta õppeained"}});
 }
 
 /// What a mistake elsewhere made pointless waits for that mistake.

@@ -126,6 +126,7 @@ class ProgrammeJudge {
   void account(VerdictKind kind, size_t first_failure);
   void account_lines(VerdictAccount& account, VerdictKind kind);
   void account_elements(WorkingLines& lines, size_t level);
+  void account_structure(VerdictAccount& result);
   void account_dropped(const std::vector<Verdict>& verdicts);
   auto worst_path(VerdictKind kind) -> std::optional<WorstPath>;
   auto path_account(const Path& path) -> WorstPath;

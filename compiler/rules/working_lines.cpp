@@ -322,6 +322,12 @@ auto WorkingLines::values(const std::vector<Origin>& read, uint32_t index)
   for (const Origin& origin : read) {
     if (origin.owner && !covered(place_of(model_, origin))) result.push_back(value(origin));
   }
+  if (!result.empty()) return result;
+  // Nothing was found on the way to what it names: that would stand in the programme.
+  ReadValue& absent = result.emplace_back();
+  const Label label = label_of_node(evaluator_, index);
+  absent.label = in_both([&](Language language) { return rendered(label, language); });
+  absent.where = model_.location(evaluator_.curriculum().programme);
   return result;
 }
 

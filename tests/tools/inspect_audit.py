@@ -16,6 +16,7 @@ A4 = (595, 842)
 HEADS = {"en": ("Rule", "Verdict"), "et": ("Reegel", "Otsus")}
 LAST = {"en": "Signature", "et": "Allkiri"}
 MARGIN = 30  # points
+VERDICTS = 440  # from the left: here the column of verdicts begins
 
 
 def size_of(pdf):
@@ -32,7 +33,8 @@ def has_head(page, words):
 
 
 def rules_on(page):
-    return any(text in ("must", "kohustuslik") for text, _, _ in page)
+    """Some rule says beside its verdict how binding it is."""
+    return any(text in ("must", "kohustuslik") and left > VERDICTS for text, left, _ in page)
 
 
 def inspect(pdf):
