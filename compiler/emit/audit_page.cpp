@@ -10,6 +10,17 @@ namespace {
 // So many places of values are printed below a line; the JSON has all of them.
 constexpr size_t most_values = 12;
 
+/// The beginning of a text: its place says where the rest is.
+auto brief(std::string_view text) -> std::string {
+  constexpr size_t most_characters = 40;
+  size_t characters = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    if (begins && ++characters > most_characters) return std::string(text.substr(0, i)) + "…";
+  }
+  return std::string(text);
+}
+
 class ProgrammePage {
  public:
   ProgrammePage(const AuditedProgramme& programme, const AuditGround& ground, Language language)
@@ -261,8 +272,10 @@ class ProgrammePage {
     below(
         [&] {
           const std::string courses = names(own.courses);
-          html_.text(fmt::format("{}: {}", own.breaks ? words_.breaking_path : words_.worst_path,
-                                 courses.empty() ? words_.no_choice : courses));
+          const std::string_view which = own.breaks           ? words_.breaking_path
+                                         : own.margin.empty() ? words_.one_of_paths
+                                                              : words_.worst_path;
+          html_.text(fmt::format("{}: {}", which, courses.empty() ? words_.no_choice : courses));
         },
         own.margin.empty() ? std::string()
                            : fmt::format("{} {}", words_.margin, page_.in(own.margin)));
@@ -299,8 +312,9 @@ class ProgrammePage {
   void value(const AuditValue& own) {
     const auto item = html_.element("li");
     std::string text(page_.in(own.label));
-    if (!own.of.empty()) text += fmt::format(" ({})", page_.in(own.of));
-    text += fmt::format(": {} ", own.value.empty() ? words_.not_given : page_.in(own.value));
+    if (!own.of.empty()) text += fmt::format(" ({})", brief(page_.in(own.of)));
+    text += fmt::format(
+        ": {} ", own.value.empty() ? std::string(words_.not_given) : brief(page_.in(own.value)));
     html_.text(text);
     page_.place(own.place);
   }

@@ -13,7 +13,7 @@ import sys
 from inspect_pdf import small_letters, words_of
 
 A4 = (595, 842)
-HEADS = {"en": ("Rule", "Verdict"), "et": ("Reegel", "Otsus")}
+HEADS = {"en": ("Rule", "Verdict"), "et": ("Reegel", "Hinnang")}
 LAST = {"en": "Signature", "et": "Allkiri"}
 MARGIN = 30  # points
 VERDICTS = 440  # from the left: here the column of verdicts begins
