@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/pipeline.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
 
@@ -36,8 +38,9 @@ auto compile_library_file(const LibraryFile& file, SourceId id, Diagnostics& dia
 
 /// `source_of` may give a file another id than the next one.
 template <typename SourceOf>
-auto load(std::vector<Unit> units, Library library, LibraryScope scope, const SourceOf& source_of,
-          const Parallel& parallel, Diagnostics& diagnostics) -> Model {
+auto load(std::vector<Unit> units, Library library, LibraryScope scope,
+          std::span<const std::string> wanted, const SourceOf& source_of, const Parallel& parallel,
+          Diagnostics& diagnostics) -> Model {
   Model model;
   model.checked_units = units.size();
   model.units = std::move(units);
@@ -46,7 +49,7 @@ auto load(std::vector<Unit> units, Library library, LibraryScope scope, const So
     unit.is_library = true;
     return unit;
   };
-  load_library(model.units, library, scope, compile, parallel);
+  load_library(model.units, library, scope, wanted, compile, parallel);
   model.top_level = TopLevel(model.units, parallel);
   return model;
 }
@@ -67,7 +70,7 @@ void check_and_judge(Model& model, const LinkOptions& options, const Parallel& p
   if (options.accounts) {
     for (Curriculum& curriculum : model.curricula) curriculum.account = std::make_shared<Account>();
   }
-  judge(model, options.as_of, parallel, diagnostics);
+  judge(model, {options.as_of, options.against, options.instead}, parallel, diagnostics);
 }
 
 // ---- Examples
@@ -156,8 +159,8 @@ class ExampleRun {
     const auto source_of = [&](const LibraryFile& file, SourceId) {
       return library_.source_of(file, model_.first_example_source);
     };
-    Model world =
-        load(std::move(units), library_.files(), LibraryScope::Mentioned, source_of, here, found);
+    Model world = load(std::move(units), library_.files(), LibraryScope::Mentioned, {}, source_of,
+                       here, found);
     give_meaning(world, library_.files(), here, found);
     for (const Report& report : found.reports()) {
       const bool told = report.severity > Severity::Hint && report.where.source == source;
@@ -169,6 +172,8 @@ class ExampleRun {
     if (damaged || !expected.sound || diagnostics.count(Severity::Error) > 0) return false;
     LinkOptions options = options_;
     options.complete = false;
+    options.against.clear();  // An example says itself what judges it.
+    options.instead = {};
     if (expected.as_of) options.as_of = expected.as_of;
     check_and_judge(world, options, here, found);
     found.sort();
@@ -244,7 +249,13 @@ auto link(std::vector<Unit> units, Library library, const LinkOptions& options,
   std::optional<ExampleLibrary> for_examples;  // Made from units that have no meaning yet.
   if (has_examples(units)) for_examples.emplace(units, library);
   const auto next = [](const LibraryFile&, SourceId id) { return id; };
-  Model model = load(std::move(units), library, options.scope, next, parallel, diagnostics);
+  std::vector<std::string> wanted;
+  for (const AskedRegulation& asked : options.against) wanted.push_back(asked.name);
+  if (options.instead.version) wanted.push_back(options.instead.version->name);
+  // Verdicts are compared then, and told in words.
+  if (options.instead.version || options.instead.draft)
+    wanted.push_back(fmt::format("{}.{}", common_module, verdict_vocabulary));
+  Model model = load(std::move(units), library, options.scope, wanted, next, parallel, diagnostics);
   give_meaning(model, library, parallel, diagnostics);
   check_and_judge(model, options, parallel, diagnostics);
   if (options.tests != nullptr) add_own_rules(model, library, options.tests->coverage);

@@ -8,6 +8,7 @@
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/library.h"
 #include "compiler/model/model.h"
+#include "compiler/rules/asked.h"
 #include "compiler/rules/examples.h"
 #include "compiler/source/source.h"
 
@@ -31,6 +32,11 @@ struct LinkOptions {
   LibraryScope scope = LibraryScope::Mentioned;
   /// The units are a whole catalogue: nothing else can use what they declare.
   bool complete = false;
+  /// Judge every programme by these regulations too. A name that means none or several is left out:
+  /// who asks finds out with `find_regulation`.
+  std::vector<AskedRegulation> against = {};
+  /// Judge by this in place of the version of a regulation that judges.
+  Substitute instead = {};
   /// Where given, the examples are run, and this is what comes of them; else only their words and
   /// names are looked at.
   Tests* tests = nullptr;

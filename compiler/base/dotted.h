@@ -16,4 +16,11 @@ constexpr auto without_last(std::string_view path) -> std::string_view {
   return dot == std::string_view::npos ? std::string_view() : path.substr(0, dot);
 }
 
+/// Whether a name means that: `estonia.taltech.microdegree` is also called `taltech.microdegree`.
+constexpr auto is_called(std::string_view full, std::string_view name) -> bool {
+  if (full == name) return true;
+  return !name.empty() && full.size() > name.size() && full.ends_with(name) &&
+         full[full.size() - name.size() - 1] == '.';
+}
+
 }  // namespace kava

@@ -204,17 +204,26 @@ void add_library_sources(Catalogue& catalogue) {
 }  // namespace
 
 auto load_catalogue(const InputGroup& group, const LinkOptions& options, Threads& threads,
-                    Cache* cache) -> std::unique_ptr<Catalogue> {
+                    Cache* cache, const InputFile* draft) -> std::unique_ptr<Catalogue> {
   auto catalogue = std::make_unique<Catalogue>();
   std::vector<Unit> units = compile_group(group, threads, cache, *catalogue);
+  const auto next = [&] { return SourceId{static_cast<uint32_t>(catalogue->sources.count())}; };
   add_siblings(group, units, [&](const InputFile& file) {
-    const auto id = static_cast<uint32_t>(catalogue->sources.count());
-    Compiled compiled = compile_file(file, SourceId{id}, nullptr);
+    Compiled compiled = compile_file(file, next(), nullptr);
     add_source(catalogue->sources, file, compiled);
     compiled.unit.only_for_names = true;
     return std::move(compiled.unit);
   });
   LinkOptions link_options = options;
+  // Behind the others, so that everything in them has the same place with a draft and without.
+  if (draft != nullptr) {
+    link_options.instead.draft = next();
+    Compiled compiled = compile_file(*draft, next(), nullptr);
+    add_source(catalogue->sources, *draft, compiled);
+    catalogue->unreadable = catalogue->unreadable || compiled.unread;
+    catalogue->diagnostics.append(std::move(compiled.diagnostics));
+    units.push_back(std::move(compiled.unit));
+  }
   link_options.complete = group.complete;
   size_t bytes = 0;
   // An example is linked like a small catalogue.

@@ -23,8 +23,10 @@ struct Catalogue {
 };
 
 /// Reads and compiles the files of a group, each in the thread that is free, and links them. With a
-/// cache only those are compiled that it does not have.
+/// cache only those are compiled that it does not have. The regulations of a `draft` take the place
+/// of those that judge.
 auto load_catalogue(const InputGroup& group, const LinkOptions& options, Threads& threads,
-                    Cache* cache = nullptr) -> std::unique_ptr<Catalogue>;
+                    Cache* cache = nullptr, const InputFile* draft = nullptr)
+    -> std::unique_ptr<Catalogue>;
 
 }  // namespace kava

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "compiler/base/suggest.h"
+#include "compiler/driver/asked.h"
 
 // A table of our own instead of llvm::cl: its help and its complaints are English only, and every
 // option would be a static object made at every start.
@@ -70,9 +71,26 @@ auto set_as_of(Options& options, std::string_view value) -> bool {
   return options.as_of.has_value();
 }
 
+auto set_against(Options& options, std::string_view value) -> bool {
+  auto asked = read_asked(value);
+  if (asked) options.against.push_back(std::move(*asked));
+  return asked.has_value();
+}
+
 auto set_list_format(Options& options, std::string_view value) -> bool {
   options.list_format = value;
   return value == "text" || value == "json" || value == "ics";
+}
+
+auto set_comparison_format(Options& options, std::string_view value) -> bool {
+  options.list_format = value;
+  return value == "text" || value == "json";
+}
+
+auto set_regulation(Options& options, std::string_view value) -> bool {
+  const bool first = options.regulation.empty();
+  options.regulation = value;
+  return first && !value.empty();
 }
 
 auto set_emit(Options& options, std::string_view value) -> bool {
@@ -155,6 +173,32 @@ constexpr Option as_of{"as-of",
                        {"judge by the regulations of this day, such as 2026-09-01",
                         "hinda selle päeva õigusaktide järgi, näiteks 2026-09-01"},
                        set_as_of};
+constexpr Option against{
+    "against",
+    0,
+    "NAME[@DATE]",
+    {"judge by this regulation too, in its version of that day; may be given several times",
+     "hinda ka selle õigusakti järgi, selle päeva redaktsioonis; võib anda mitu korda"},
+    set_against};
+constexpr Option page_format{
+    "format",
+    0,
+    "text|markdown|html",
+    {"how they are written (default: text)", "väljundi kuju (vaikimisi text)"},
+    set_format};
+constexpr Option regulation{
+    "regulation",
+    0,
+    "NAME@DATE|[NAME=]FILE",
+    {"what takes the place of the version that judges: another version, or a draft (required)",
+     "mis tuleb hindava redaktsiooni asemele: teine redaktsioon või eelnõu (nõutav)"},
+    set_regulation};
+constexpr Option comparison_format{
+    "format",
+    0,
+    "text|json",
+    {"how the result is written (default: text)", "tulemuse kuju (vaikimisi text)"},
+    set_comparison_format};
 constexpr Option today{"as-of",
                        0,
                        "DATE",

@@ -9,6 +9,7 @@
 #include "compiler/base/date.h"
 #include "compiler/driver/terminal.h"
 #include "compiler/driver/words.h"
+#include "compiler/rules/asked.h"
 
 namespace kava {
 
@@ -33,10 +34,12 @@ struct Options {
   bool stats = false;
   unsigned threads = 0;  ///< 0: as many as there are processors.
   std::optional<Date> as_of;
-  std::vector<std::string> emit;  ///< Names of emitters; empty means all.
+  std::vector<AskedRegulation> against;  ///< By which everything is judged too.
+  std::vector<std::string> emit;         ///< Names of emitters; empty means all.
   std::string output = "out";
   bool coverage = false;
   std::optional<unsigned> min_coverage;  ///< In percent.
+  std::string regulation;                ///< A version or a draft that is to be tried.
   std::string list_format = "text";      ///< Of a command that prints a list.
 };
 
@@ -64,9 +67,9 @@ auto find_command(std::string_view name) -> const Command*;
 
 namespace option {
 extern const Option lang, format, color, werror, threads, check, diff, as_of, emit, output,
-    no_cache, stats, coverage, min_coverage, help;
+    no_cache, stats, coverage, min_coverage, help, against, regulation;
 /// The same words where they mean a day to count from, and a list instead of diagnostics.
-extern const Option today, list_format, audit_format;
+extern const Option today, list_format, comparison_format, page_format, audit_format;
 }  // namespace option
 
 /// Reads what follows the name of a command, or says in a line what is wrong with it.

@@ -45,6 +45,9 @@ auto request_of(const Options& options, const InputGroup& group) -> ContentHash 
   all << (options.colour == Colour::always ? "always" : "")
       << (colour_wanted(options.colour) ? "colour" : "");
   all << (options.as_of ? options.as_of->text() : "");
+  all << "against";
+  for (const AskedRegulation& asked : options.against) all << asked.text();
+  all << "formats";
   for (const FormatWish& wish : options.formats) all << wish.name << wish.file;
   all << "files";
   for (const InputFile& file : group.files) all << file.path << file.module;

@@ -117,6 +117,11 @@ void Reporter::count(const Catalogue& catalogue) {
   }
 }
 
+void Reporter::count(const std::string& path) {
+  ++tally_.files;
+  for (Sink& sink : sinks_) sink.renderer->file(path);
+}
+
 void Reporter::report(Catalogue& catalogue, std::span<const Report> reports) {
   const SourceLookup sources = catalogue.sources.lookup();
   for (const Report& report : reports) {

@@ -35,6 +35,9 @@ class Reporter {
   /// Its files count as checked; nothing is printed of them.
   void count(const Catalogue& catalogue);
 
+  /// This file counts as checked.
+  void count(const std::string& path);
+
   auto has_errors() const -> bool { return tally_.errors > 0 || unreadable_; }
   /// True if a format goes to standard output.
   auto uses_output() const -> bool;

@@ -33,6 +33,7 @@ struct AuditGround {
   std::string sources;             ///< Fingerprint of the files, one after another.
   std::vector<std::string> files;  ///< In the order in which they are hashed.
   std::optional<Date> as_of;
+  std::vector<std::string> against;  ///< Regulations that judge because they were asked about.
 };
 
 /// A verdict as it is counted. What is for information only is noted, whether it holds or not.

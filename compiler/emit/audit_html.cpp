@@ -196,6 +196,7 @@ void AuditHtml::add_ground(std::string_view edition) {
   fact(words.library, [&] { html.element_with("span", ground.library, {{"class", "hash"}}); });
   fact(words.edition, edition);
   if (ground.as_of) fact(words.as_of, ground.as_of->text() + " (`--as-of`)");
+  facts(words.against, ground.against, [&](const std::string& name) { said(name); });
   fact(words.sources, [&] {
     html.element_with("span", ground.sources, {{"class", "hash"}});
     html.element_with("p", with(words.how_hashed, ground.files.size()), {{"class", "small"}});

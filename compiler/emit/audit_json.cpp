@@ -158,6 +158,8 @@ class AuditJson {
     text("library", ground.library);
     text("sources", ground.sources);
     if (ground.as_of) text("as_of", ground.as_of->text());
+    if (!ground.against.empty())
+      list("against", ground.against, [&](const auto& own) { json_.value(utf8(own)); });
   }
 
   // ---- A programme

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "compiler/emit/emitters.h"
-#include "compiler/emit/form_answers.h"
+#include "compiler/emit/form_gaps.h"
 #include "compiler/emit/form_page.h"
 
 namespace kava {
@@ -51,17 +51,18 @@ class FormEmitter {
     Formulas formulas = plan.formulas.fork();
     formulas.begin(curriculum_, subject);
     if (!holds(formulas, plan.when)) return;
-    const std::vector<MissingRow> missing = missing_rows(plan, formulas);
+    const FilledForm form = filled(plan, formulas);
+    const std::vector<MissingRow> missing = missing_rows(plan, formulas, form);
     const Thing& declared = subject ? subject : programme_;
     report_missing(declared, curriculum_, plan, missing, diagnostics_);
-    report_long_texts(model_, declared, curriculum_, plan, formulas, diagnostics_);
+    report_long_texts(model_, declared, curriculum_, plan, form, diagnostics_);
     std::vector<Gap> gaps;
     for (const MissingRow& row : missing)
       gaps.push_back({row, row.unknown.source ? places_(row.unknown) : std::string()});
     const std::string stem = stem_of(programme_, plan, subject);
     for (const std::string& language : plan.languages) {
       files_.push_back({fmt::format("form/{}.{}.{}.html", stem, plan.name, language),
-                        form_page(model_, plan, formulas, curriculum_, gaps, language)});
+                        form_page(model_, plan, form, curriculum_, gaps, language)});
     }
   }
 

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 #include <llvm/ADT/ArrayRef.h>
-#include <llvm/Support/SHA256.h>
+#include <llvm/Support/BLAKE3.h>
 
 #include <algorithm>
 #include <set>
@@ -119,26 +119,11 @@ auto share_of(const Model& model, const Answer& part, const Answer& whole, std::
   return text + '%';
 }
 
-auto text_of(std::string_view html) -> std::string {
-  std::string result;
-  while (!html.empty()) {
-    const size_t open = html.find('<');
-    result += html.substr(0, open);
-    if (open == std::string_view::npos) break;
-    // The writer escapes `>` in attributes: the next one ends the tag.
-    const size_t close = html.find('>', open);
-    if (close == std::string_view::npos) break;
-    result += '\n';
-    html.remove_prefix(close + 1);
-  }
-  return result;
-}
-
 auto content_fingerprint(std::string_view said) -> std::string {
   const auto* bytes = reinterpret_cast<const uint8_t*>(said.data());
-  const auto digest = llvm::SHA256::hash(llvm::ArrayRef<uint8_t>(bytes, said.size()));
+  const auto digest = llvm::BLAKE3::hash<8>(llvm::ArrayRef<uint8_t>(bytes, said.size()));
   std::string result;
-  for (size_t i = 0; i < 8; ++i) {
+  for (size_t i = 0; i < digest.size(); ++i) {
     if (i > 0 && i % 2 == 0) result += ' ';
     result += fmt::format("{:02x}", digest[i]);
   }

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "compiler/emit/form_answers.h"
+#include "compiler/emit/form_filled.h"
 #include "compiler/emit/form_format.h"
 #include "compiler/emit/html.h"
 
@@ -50,9 +50,6 @@ class Total {
 /// `26,9%`: one amount as a share of another, to a tenth; empty if it is none.
 auto share_of(const Model& model, const Answer& part, const Answer& whole, std::string_view tag)
     -> std::string;
-
-/// What a reader sees of HTML: its text without the markup.
-auto text_of(std::string_view html) -> std::string;
 
 /// Sixteen digits that change when what a form says does: not with time, place or style.
 auto content_fingerprint(std::string_view said) -> std::string;

@@ -38,8 +38,18 @@ auto date_in(Date date, std::string_view tag) -> std::string {
   return english_date(date);
 }
 
+/// A range of days, which has no amounts.
+auto days_in(const Answer& answer, std::string_view tag) -> std::string {
+  if (!answer.cell || answer.cell.kind() != ValueKind::Range) return {};
+  const Cells ends = answer.cell.items();
+  const auto first = ends[0].date(), last = ends[1].date();
+  if (first && last) return fmt::format("{}–{}", date_in(*first, tag), date_in(*last, tag));
+  if (first) return fmt::format("{} {}", form_words(tag).from, date_in(*first, tag));
+  return last ? fmt::format("{} {}", form_words(tag).up_to, date_in(*last, tag)) : std::string();
+}
+
 auto range_in(const Model& model, const Answer& answer, std::string_view tag) -> std::string {
-  if (!answer.lower && !answer.upper) return {};
+  if (!answer.lower && !answer.upper) return days_in(answer, tag);
   if (!answer.upper)
     return fmt::format("{} {}", form_words(tag).from, formatted(model, *answer.lower, tag));
   const std::string upper = formatted(model, *answer.upper, tag);
@@ -54,6 +64,12 @@ auto term_in(const Answer& answer, std::string_view tag) -> std::string {
   return fmt::format("{} {}", season.text, parts[1].value().number().text());
 }
 
+/// Where anything may be written, the word before a text is no language: `stacks towards "…"`.
+auto names_language(const Thing& thing, Word word) -> bool {
+  const Field* row = core_field(thing.kind(), word);
+  return row == nullptr || !row->takes(TypeKind::Any);
+}
+
 /// A declaration by its title; a block by what stands before it, or by the text in it.
 auto thing_in(const Model& model, const Thing& thing, std::string_view tag) -> TextInLanguage {
   for (const Word word :
@@ -62,7 +78,11 @@ auto thing_in(const Model& model, const Thing& thing, std::string_view tag) -> T
     if (!cell || !cell.known()) continue;
     switch (cell.kind()) {
       case ValueKind::Text:
-      case ValueKind::Localised: return best_text(cell.localised(), tag);
+      case ValueKind::Localised: {
+        TextInLanguage result = best_text(cell.localised(), tag);
+        if (!names_language(thing, word)) result.tag = model.default_language();
+        return result;
+      }
       case ValueKind::Concept:
       case ValueKind::Reference: return thing_in(model, cell.thing(), tag);
       case ValueKind::Number:
@@ -91,16 +111,21 @@ auto form_words(std::string_view tag) -> const FormWords& {
   return is_estonian(tag) ? estonian : english;
 }
 
-auto best_text(const LocalisedText& texts, std::string_view tag) -> TextInLanguage {
+auto best_view(const LocalisedText& texts, std::string_view tag) -> TextViewInLanguage {
   for (const std::string_view wanted : {tag, std::string_view("en")}) {
     for (const auto& [key, text] : texts) {
-      if (key == wanted && !text.empty()) return {text, key, false};
+      if (key == wanted && !text.empty()) return {text, key};
     }
   }
   for (const auto& [key, text] : texts) {
-    if (!text.empty()) return {text, key, false};
+    if (!text.empty()) return {text, key};
   }
-  return {"", std::string(tag), false};
+  return {"", tag};
+}
+
+auto best_text(const LocalisedText& texts, std::string_view tag) -> TextInLanguage {
+  const TextViewInLanguage best = best_view(texts, tag);
+  return {std::string(best.text), std::string(best.tag), false};
 }
 
 auto formatted(const Model& model, const Quantity& quantity, std::string_view tag) -> std::string {

@@ -24,7 +24,13 @@ struct TextInLanguage {
   bool descriptive = false;  ///< CommonMark; titles and labels are not.
 };
 
+/// The same, not to keep.
+struct TextViewInLanguage {
+  std::string_view text, tag;
+};
+
 /// The text in that language, else in English, else the first there is.
+auto best_view(const LocalisedText& texts, std::string_view tag) -> TextViewInLanguage;
 auto best_text(const LocalisedText& texts, std::string_view tag) -> TextInLanguage;
 
 /// A value as it is read in that language.

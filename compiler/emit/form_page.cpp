@@ -12,13 +12,15 @@
 namespace kava {
 namespace {
 
+using Rows = std::vector<const FilledRow*>;
+
 class PageWriter {
  public:
-  PageWriter(const Model& model, const FormPlan& plan, Formulas& formulas,
+  PageWriter(const Model& model, const FormPlan& plan, const FilledForm& form,
              const Curriculum& curriculum, const std::vector<Gap>& gaps, std::string_view tag)
       : model_(model),
         plan_(plan),
-        formulas_(formulas),
+        form_(form),
         curriculum_(curriculum),
         gaps_(gaps),
         tag_(tag),
@@ -37,8 +39,8 @@ class PageWriter {
   }
 
  private:
-  auto in_language(const LocalisedText& texts) const -> std::string {
-    return best_text(texts, tag_).text;
+  auto in_language(const LocalisedText& texts) const -> std::string_view {
+    return best_view(texts, tag_).text;
   }
 
   auto programme_title() const -> TextInLanguage {
@@ -55,25 +57,25 @@ class PageWriter {
     html_.empty_element("meta", {{"charset", "utf-8"}});
     html_.empty_element("meta",
                         {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-    html_.element_with("title", programme_title().text + " – " + in_language(plan_.title));
+    html_.element_with("title",
+                       fmt::format("{} – {}", programme_title().text, in_language(plan_.title)));
     html_.style(form_style);
   }
 
   void body() {
     const auto body = html_.element("body");
     const auto main = html_.element("main", {{"class", is_document() ? "document" : "page"}});
-    const size_t start = html_.written().size();
+    std::string said;
+    html_.tell(&said);
     title();
-    std::string said = text_of(html_.written().substr(start));
+    html_.tell(nullptr);
     if (curriculum_.status == Status::Draft)
       html_.element_with("p", words_.draft, {{"class", "draft"}});
     if (!is_document() && asks_for_something()) completeness();
-    const size_t content = html_.written().size();
-    for (const ParagraphPlan& paragraph : plan_.paragraphs) write_paragraph(paragraph);
-    for (const SectionPlan& section : plan_.sections) {
-      if (holds(formulas_, section.when)) write_section(section);
-    }
-    said += text_of(html_.written().substr(content));
+    html_.tell(&said);
+    for (const FilledParagraph& paragraph : form_.paragraphs) write_paragraph(paragraph);
+    for (const FilledSection& section : form_.sections) write_section(section);
+    html_.tell(nullptr);
     foot(said);
   }
 
@@ -136,31 +138,32 @@ class PageWriter {
   // ---- Sections
   // -----------------------------------------------------------------------------------
 
-  void write_paragraph(const ParagraphPlan& plan) {
-    const auto* chosen = &plan.front();
-    for (const auto& text : plan) {
+  void write_paragraph(const FilledParagraph& paragraph) {
+    const auto* chosen = &paragraph.front();
+    for (const auto& text : paragraph) {
       if (text.first == "en") chosen = &text;
     }
-    for (const auto& text : plan) {
+    for (const auto& text : paragraph) {
       if (text.first == tag_) chosen = &text;
     }
-    const Content content = content_of(plan_, formulas_, {chosen->second});
+    const Content& content = chosen->second;
     if (!content.known()) return;
     const auto element = html_.element("p");
     values_.write(content, Layout::Inline);
   }
 
-  void write_section(const SectionPlan& section) {
+  void write_section(const FilledSection& section) {
+    const LocalisedText& heading = section.plan->title;
     // Without a heading it is no section to who moves from heading to heading.
-    const auto element = html_.element(section.title.empty() ? "div" : "section");
-    if (!section.title.empty()) html_.element_with("h2", in_language(section.title));
+    const auto element = html_.element(heading.empty() ? "div" : "section");
+    if (!heading.empty()) html_.element_with("h2", in_language(heading));
     // Rows that follow each other are one table, so that its head is repeated on every page.
     size_t i = 0;
     while (i < section.parts.size()) {
-      if (const auto* table = std::get_if<TablePlan>(&section.parts[i])) {
-        if (holds(formulas_, table->when)) write_table(*table);
+      if (const auto* table = std::get_if<FilledTable>(&section.parts[i])) {
+        write_table(*table);
         ++i;
-      } else if (const auto* text = std::get_if<ParagraphPlan>(&section.parts[i])) {
+      } else if (const auto* text = std::get_if<FilledParagraph>(&section.parts[i])) {
         write_paragraph(*text);
         ++i;
       } else {
@@ -170,61 +173,57 @@ class PageWriter {
   }
 
   /// Writes the rows from there on; returns what comes after them.
-  auto write_rows(const SectionPlan& section, size_t from) -> size_t {
-    std::vector<const RowPlan*> rows;
-    size_t i = from;
-    for (; i < section.parts.size(); ++i) {
-      const auto* row = std::get_if<RowPlan>(&section.parts[i]);
+  auto write_rows(const FilledSection& section, size_t from) -> size_t {
+    Rows rows;
+    for (size_t i = from; i < section.parts.size(); ++i) {
+      const auto* row = std::get_if<FilledRow>(&section.parts[i]);
       if (row == nullptr) break;
-      if (holds(formulas_, row->when)) rows.push_back(row);
+      rows.push_back(row);
     }
-    if (rows.empty()) return i;
     if (is_document()) write_facts(rows);
-    else write_row_table(rows, section.numbered);
-    return i;
+    else write_row_table(rows, section.plan->numbered);
+    return from + rows.size();
   }
 
-  void write_row_table(const std::vector<const RowPlan*>& rows, bool numbered) {
+  void write_row_table(const Rows& rows, bool numbered) {
     const auto table = html_.element("table", {{"class", numbered ? "rows counted" : "rows"}});
-    std::vector<std::string> heads{std::string(words_.field), std::string(words_.content)};
-    if (numbered) heads.insert(heads.begin(), std::string(words_.number));
+    std::vector<std::string_view> heads{words_.field, words_.content};
+    if (numbered) heads.insert(heads.begin(), words_.number);
     table_head(heads);
     const auto body = html_.element("tbody");
-    for (const RowPlan* row : rows) write_row(*row);
+    for (const FilledRow* row : rows) write_row(*row);
   }
 
-  void table_head(const std::vector<std::string>& labels) {
+  void table_head(const std::vector<std::string_view>& labels) {
     const auto head = html_.element("thead");
     const auto row = html_.element("tr");
-    for (const std::string& label : labels) html_.element_with("th", label, {{"scope", "col"}});
+    for (const std::string_view label : labels) html_.element_with("th", label, {{"scope", "col"}});
   }
 
-  void write_row(const RowPlan& row) {
+  void write_row(const FilledRow& row) {
     const auto element = html_.element("tr");
-    if (row.number > 0) html_.element_with("td", std::to_string(row.number), {{"class", "number"}});
+    if (row.plan->number > 0)
+      html_.element_with("td", std::to_string(row.plan->number), {{"class", "number"}});
     {
       const auto label = html_.element("th", {{"scope", "row"}});
-      write_label(row);
+      write_label(*row.plan);
     }
-    const Content value = content_of(plan_, formulas_, row.values);
-    const bool missing = is_missing(value, row);
-    const auto cell = html_.element("td", {{"class", missing ? "value missing" : "value"}});
-    write_content(value, row);
+    const auto cell = html_.element("td", {{"class", row.missing ? "value missing" : "value"}});
+    write_content(row);
   }
 
   /// The rows of a document: no frames, no numbers.
-  void write_facts(const std::vector<const RowPlan*>& rows) {
+  void write_facts(const Rows& rows) {
     const auto list = html_.element("dl");
-    for (const RowPlan* row : rows) {
+    for (const FilledRow* row : rows) {
       const auto group = html_.element("div");
       {
         const auto label = html_.element("dt");
-        write_label(*row);
+        write_label(*row->plan);
       }
-      const Content value = content_of(plan_, formulas_, row->values);
-      const bool blank = !value.known() && row->blank != Blank::No;
+      const bool blank = !row->content.known() && row->plan->blank != Blank::No;
       const auto cell = html_.element("dd", {{"class", blank ? "blank" : "value"}});
-      write_content(value, *row);
+      write_content(*row);
     }
   }
 
@@ -233,51 +232,49 @@ class PageWriter {
     if (!row.help.empty()) html_.element_with("span", in_language(row.help), {{"class", "help"}});
   }
 
-  auto is_missing(const Content& value, const RowPlan& row) -> bool {
-    return !value.known() && !value.withheld && row.required && row.blank == Blank::No &&
-           holds(formulas_, row.required_when);
-  }
-
-  void write_content(const Content& value, const RowPlan& row) {
-    if (row.layout == Layout::Ticks && !row.choices.empty() && !is_missing(value, row))
+  void write_content(const FilledRow& filled_row) {
+    const RowPlan& row = *filled_row.plan;
+    const Content& value = filled_row.content;
+    if (row.layout == Layout::Ticks && !row.choices.empty() && !filled_row.missing)
       return values_.write_ticks(value, row.choices);
     if (!value.known()) {
       // A name that is not public may be written on a document by hand, not on what is sent in.
       const bool by_hand = is_document() || !value.withheld;
       if (row.blank != Blank::No && by_hand) return values_.write_blank(row.blank);
-      html_.text(absence(value, row));
+      html_.text(absence(filled_row));
       return;
     }
     if (!row.intro.empty()) html_.element_with("p", in_language(row.intro));
     values_.write(value, row.layout);
-    write_share(value, row);
+    write_share(filled_row);
     if (value.withheld) html_.element_with("span", words_.withheld, {{"class", "help"}});
   }
 
-  auto absence(const Content& value, const RowPlan& row) -> std::string {
+  auto absence(const FilledRow& row) const -> std::string {
+    const Content& value = row.content;
     if (value.withheld) return std::string(words_.withheld);
     if (value.state == AnswerState::InError) return std::string(words_.in_error);
-    if (!is_missing(value, row))
+    if (!row.missing)
       return std::string(value.state == AnswerState::Unknown ? words_.not_known : words_.not_given);
     if (value.state == AnswerState::Unknown)
       return fmt::format("{}; {}", words_.not_known, words_.missing);
     return std::string(words_.missing);
   }
 
-  void write_share(const Content& value, const RowPlan& row) {
-    if (!row.whole || value.values.size() != 1) return;
-    const Content whole = content_of(plan_, formulas_, {row.whole});
-    if (whole.values.size() != 1) return;
-    const std::string share = share_of(model_, value.values[0], whole.values[0], tag_);
+  void write_share(const FilledRow& row) {
+    const auto& parts = row.content.values;
+    const auto& wholes = row.whole.values;
+    if (parts.size() != 1 || wholes.size() != 1) return;
+    const std::string share = share_of(model_, parts[0], wholes[0], tag_);
     if (!share.empty()) html_.element_with("span", share, {{"class", "share"}});
   }
 
   // ---- Tables
   // -------------------------------------------------------------------------------------
 
-  void write_table(const TablePlan& plan) {
-    const size_t count = plan.list ? formulas_.count(plan.list) : 0;
-    if (count == 0) {
+  void write_table(const FilledTable& filled_table) {
+    const TablePlan& plan = *filled_table.plan;
+    if (filled_table.lines.empty()) {
       if (!plan.empty.empty()) html_.element_with("p", in_language(plan.empty));
       return;
     }
@@ -286,31 +283,30 @@ class PageWriter {
     if (!plan.help.empty()) html_.element_with("p", in_language(plan.help), {{"class", "help"}});
     const auto box = html_.element("div", {{"class", "wide"}});
     const auto table = html_.element("table", {{"class", plan.numbered ? "list counted" : "list"}});
-    std::vector<std::string> labels;
+    std::vector<std::string_view> labels;
     if (plan.numbered) labels.emplace_back(words_.number);
     for (const ColumnPlan& column : plan.columns) labels.push_back(in_language(column.label));
     table_head(labels);
     std::vector<Total> totals(plan.columns.size());
     {
       const auto body = html_.element("tbody");
-      for (size_t i = 0; i < count; ++i) {
-        formulas_.select(plan.list, i);
-        write_table_row(plan, labels, i + 1, totals);
-      }
+      for (size_t i = 0; i < filled_table.lines.size(); ++i)
+        write_table_row(filled_table, i, labels, totals);
     }
     write_totals(plan, totals);
   }
 
-  void write_table_row(const TablePlan& plan, const std::vector<std::string>& labels, size_t number,
-                       std::vector<Total>& totals) {
+  void write_table_row(const FilledTable& filled_table, size_t line,
+                       const std::vector<std::string_view>& labels, std::vector<Total>& totals) {
+    const TablePlan& plan = *filled_table.plan;
     const auto row = html_.element("tr");
     if (plan.numbered)
-      html_.element_with("td", std::to_string(number),
+      html_.element_with("td", std::to_string(line + 1),
                          {{"data-label", labels[0]}, {"class", "number"}});
     const size_t first = plan.numbered ? 1 : 0;
     for (size_t i = 0; i < plan.columns.size(); ++i) {
       const ColumnPlan& column = plan.columns[i];
-      const Content value = content_of(plan_, formulas_, column.values);
+      const Content& value = filled_table.lines[line][i];
       totals[i].add(model_.schema, value);
       const bool amount = value.known() && value.values.front().kind == Answer::Kind::Amount;
       const auto cell = html_.element(
@@ -342,7 +338,7 @@ class PageWriter {
 
   const Model& model_;
   const FormPlan& plan_;
-  Formulas& formulas_;
+  const FilledForm& form_;
   const Curriculum& curriculum_;
   const std::vector<Gap>& gaps_;
   std::string_view tag_;
@@ -353,10 +349,10 @@ class PageWriter {
 
 }  // namespace
 
-auto form_page(const Model& model, const FormPlan& plan, Formulas& formulas,
+auto form_page(const Model& model, const FormPlan& plan, const FilledForm& form,
                const Curriculum& curriculum, const std::vector<Gap>& gaps, std::string_view tag)
     -> std::string {
-  return PageWriter(model, plan, formulas, curriculum, gaps, tag).write();
+  return PageWriter(model, plan, form, curriculum, gaps, tag).write();
 }
 
 }  // namespace kava

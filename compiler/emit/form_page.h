@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/emit/form_answers.h"
+#include "compiler/emit/form_gaps.h"
 
 namespace kava {
 
@@ -16,7 +16,7 @@ struct Gap {
 
 /// One form of one programme, or of one of its offerings, as an HTML page in one language. The same
 /// definition gives the same bytes everywhere.
-auto form_page(const Model& model, const FormPlan& plan, Formulas& formulas,
+auto form_page(const Model& model, const FormPlan& plan, const FilledForm& form,
                const Curriculum& curriculum, const std::vector<Gap>& gaps, std::string_view tag)
     -> std::string;
 

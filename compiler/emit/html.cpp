@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/emit/html.h"
 
+#include <algorithm>
 #include <array>
 
 namespace kava {
@@ -10,33 +11,56 @@ auto Html::element(std::string_view name, Attributes attributes) -> Element {
   return {*this, name};
 }
 
-void Html::text(std::string_view text) { escaped(text); }
+void Html::text(std::string_view text) {
+  if (said_ != nullptr) *said_ += text;
+  escaped(text);
+}
 
 void Html::element_with(std::string_view name, std::string_view text, Attributes attributes) {
   open(name, attributes);
-  escaped(text);
+  this->text(text);
   close(name);
 }
 
 void Html::empty_element(std::string_view name, Attributes attributes) { open(name, attributes); }
 
+void Html::style(std::string_view css) {
+  put("<style>");
+  put(css);
+  put("</style>");
+}
+
+auto Html::take() -> std::string { return {out_.get(), used_}; }
+
+void Html::need(size_t bytes) {
+  if (room_ - used_ >= bytes) return;
+  room_ = std::max(room_ * 2, used_ + bytes);
+  std::unique_ptr<char[]> larger(new char[room_]);
+  std::memcpy(larger.get(), out_.get(), used_);
+  out_ = std::move(larger);
+}
+
 void Html::open(std::string_view name, Attributes attributes) {
-  out_ += '<';
-  out_ += name;
+  if (said_ != nullptr) *said_ += '\n';
+  need(name.size() + 2);
+  put_unchecked("<");
+  put_unchecked(name);
   for (const auto& [key, value] : attributes) {
-    out_ += ' ';
-    out_ += key;
-    out_ += "=\"";
+    need(key.size() + 3);
+    put_unchecked(" ");
+    put_unchecked(key);
+    put_unchecked("=\"");
     escaped(value);
-    out_ += '"';
+    put("\"");
   }
-  out_ += '>';
+  put(">");
 }
 
 void Html::close(std::string_view name) {
-  out_ += "</";
-  out_ += name;
-  out_ += '>';
+  need(name.size() + 3);
+  put_unchecked("</");
+  put_unchecked(name);
+  put_unchecked(">");
 }
 
 namespace {
@@ -52,6 +76,8 @@ auto replacement(char c) -> std::string_view {
     default: return "\uFFFD";
   }
 }
+
+constexpr size_t longest_replacement = std::string_view("&quot;").size();
 
 auto stands_for_itself(char c) -> bool {
   static constexpr auto table = [] {
@@ -69,14 +95,15 @@ auto stands_for_itself(char c) -> bool {
 }  // namespace
 
 void Html::escaped(std::string_view text) {
+  need(text.size() * longest_replacement);
   size_t copied = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     if (stands_for_itself(text[i])) continue;
-    out_.append(text, copied, i - copied);
-    out_ += replacement(text[i]);
+    put_unchecked(text.substr(copied, i - copied));
+    put_unchecked(replacement(text[i]));
     copied = i + 1;
   }
-  out_.append(text, copied);
+  put_unchecked(text.substr(copied));
 }
 
 }  // namespace kava

@@ -268,6 +268,7 @@ auto concept_uri(const Thing& concept_thing) -> std::string {
 auto emit_json(const Model& model, size_t curriculum) -> std::vector<OutputFile> {
   const Curriculum& subject = model.curricula[curriculum];
   std::string bytes;
+  bytes.reserve(1U << 15U);
   llvm::raw_string_ostream out(bytes);
   out.SetBufferSize(1U << 14U);  // LLVM quotes texts character by character.
   JsonWriter(model, out).document(subject);

@@ -8,8 +8,8 @@
 #include <memory>
 
 #include "compiler/emit/emitters.h"
-#include "compiler/emit/form_answers.h"
 #include "compiler/emit/form_format.h"
+#include "compiler/emit/form_gaps.h"
 #include "compiler/model/derived.h"
 
 namespace kava {
@@ -17,11 +17,11 @@ namespace {
 
 class RecordWriter {
  public:
-  RecordWriter(const Model& model, const FormPlan& plan, Formulas& formulas,
+  RecordWriter(const Model& model, const FormPlan& plan, const FilledForm& form,
                Diagnostics& diagnostics)
       : model_(model),
         plan_(plan),
-        formulas_(formulas),
+        form_(form),
         diagnostics_(diagnostics),
         tag_(plan.languages.front()) {}
 
@@ -30,12 +30,11 @@ class RecordWriter {
     programme_ = programme;
     severity_ = severity;
     llvm::json::Object record;
-    for (const SectionPlan& section : plan_.sections) {
-      if (!holds(formulas_, section.when)) continue;
+    for (const FilledSection& section : form_.sections) {
       for (const auto& part : section.parts) {
-        const auto* row = std::get_if<RowPlan>(&part);
-        if (row != nullptr && !row->key.empty() && holds(formulas_, row->when))
-          put(record, row->key, value_of(*row));
+        const auto* row = std::get_if<FilledRow>(&part);
+        if (row != nullptr && !row->plan->key.empty())
+          put(record, row->plan->key, value_of(*row->plan, row->content));
       }
     }
     if (!fits_) return std::nullopt;
@@ -64,8 +63,7 @@ class RecordWriter {
   }
 
   /// What is not known, or assigned by the register, is null: a record has all of its members.
-  auto value_of(const RowPlan& row) -> llvm::json::Value {
-    const Content content = content_of(plan_, formulas_, row.values);
+  auto value_of(const RowPlan& row, const Content& content) -> llvm::json::Value {
     if (content.state != AnswerState::Known) return nullptr;
     switch (row.layout) {
       case Layout::Whole: return whole(row, content.values.front());
@@ -119,7 +117,7 @@ class RecordWriter {
 
   const Model& model_;
   const FormPlan& plan_;
-  Formulas& formulas_;
+  const FilledForm& form_;
   Diagnostics& diagnostics_;
   std::string tag_;
   Thing programme_;
@@ -137,10 +135,11 @@ auto emit_records(const Model& model, const std::vector<FormPlan>& plans, size_t
     if (!belongs(model, plan, curriculum)) continue;
     Formulas formulas = plan.formulas.fork();
     formulas.begin(curriculum, programme);
-    const std::vector<MissingRow> missing = missing_rows(plan, formulas);
+    const FilledForm form = filled(plan, formulas);
+    const std::vector<MissingRow> missing = missing_rows(plan, formulas, form);
     report_missing(programme, curriculum, plan, missing, diagnostics);
     if (!missing.empty()) continue;
-    RecordWriter writer(model, plan, formulas, diagnostics);
+    RecordWriter writer(model, plan, form, diagnostics);
     if (auto text = writer.write(programme, severity)) {
       result.push_back(
           {fmt::format("record/{}.{}.json", file_stem(programme), plan.name), std::move(*text)});

@@ -5,6 +5,7 @@
 #include <llvm/ADT/DenseSet.h>
 #include <llvm/ADT/SmallVector.h>
 
+#include "compiler/base/dotted.h"
 #include "compiler/model/declare.h"
 
 namespace kava {
@@ -22,8 +23,11 @@ void for_each_part(std::string_view text, char separator, Visit visit) {
 /// Which names of the library have been mentioned so far, and which files that makes needed.
 class Loader {
  public:
-  Loader(Library library, LibraryScope scope) : library_(library), scope_(scope) {
+  Loader(Library library, LibraryScope scope, std::span<const std::string> wanted)
+      : library_(library), scope_(scope) {
     loaded_.resize(library.size(), false);
+    wanted_.resize(library.size(), false);
+    for (const std::string& name : wanted) want(name);
     for (const LibraryFile& file : library) {
       for_each_part(file.names, ' ',
                     [&](std::string_view name) { known_.insert(name_hash(name)); });
@@ -46,7 +50,7 @@ class Loader {
   auto needed() -> llvm::SmallVector<size_t, 16> {
     llvm::SmallVector<size_t, 16> result;
     for (size_t i = 0; i < library_.size(); ++i) {
-      if (loaded_[i] || !is_needed(library_[i])) continue;
+      if (loaded_[i] || !(wanted_[i] || is_needed(library_[i]))) continue;
       loaded_[i] = true;
       result.push_back(i);
     }
@@ -54,6 +58,19 @@ class Loader {
   }
 
  private:
+  /// Also what is named beside the declaration is found then: its module counts as mentioned.
+  void want(std::string_view wanted) {
+    for (size_t i = 0; i < library_.size(); ++i) {
+      const std::string module(library_[i].module);
+      for_each_part(library_[i].names, ' ', [&](std::string_view name) {
+        if (is_called(module + '.' + std::string(name), wanted)) wanted_[i] = true;
+      });
+      if (!wanted_[i]) continue;
+      for_each_part(module, '.',
+                    [&](std::string_view part) { mentioned_.insert(name_hash(part)); });
+    }
+  }
+
   auto is_needed(const LibraryFile& file) const -> bool {
     if (scope_ == LibraryScope::Everything) return true;
     bool module_mentioned = true;
@@ -74,6 +91,7 @@ class Loader {
   Library library_;
   LibraryScope scope_;
   std::vector<bool> loaded_;
+  std::vector<bool> wanted_;
   Names known_;
   Names mentioned_;
 };
@@ -81,9 +99,10 @@ class Loader {
 }  // namespace
 
 void load_library(std::vector<Unit>& units, Library library, LibraryScope scope,
+                  std::span<const std::string> wanted,
                   const std::function<Unit(const LibraryFile&, SourceId)>& compile,
                   const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
-  Loader loader(library, scope);
+  Loader loader(library, scope, wanted);
   constexpr size_t units_per_chunk = 128;
   std::vector<Loader::Names> mentioned((units.size() + units_per_chunk - 1) / units_per_chunk);
   parallel(mentioned.size(), [&](size_t chunk) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,9 +38,10 @@ enum class LibraryScope : uint8_t {
   Everything,    ///< All of it, for tables of what there is.
 };
 
-/// Adds to `units` the library files that they need, and those that these need, until nothing is
-/// missing.
+/// Adds to `units` the library files that they need, those that declare what is `wanted` (full
+/// names or their last parts), and those that these need, until nothing is missing.
 void load_library(std::vector<Unit>& units, Library library, LibraryScope scope,
+                  std::span<const std::string> wanted,
                   const std::function<Unit(const LibraryFile&, SourceId)>& compile,
                   const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel);
 

@@ -68,6 +68,8 @@ Names::Names(const std::vector<Unit>& units,
       home.units.push_back(unit);
     }
     for (const auto& [hash, id] : part.vocabularies) vocabularies_.try_emplace(hash, id);
+    for (const auto& [hash, id] : part.extensions) extensions_[hash].push_back(id);
+    matches_.insert(part.matches.begin(), part.matches.end());
     for (const auto& [hash, id] : part.names) add(hash, id);
   }
 }
@@ -85,6 +87,8 @@ void Names::look_at(uint32_t index, Found& found) {
     if (object.name.length == 0) continue;
     const ObjectId id{index, i};
     const uint64_t name = name_hash(unit.view(object.name));
+    if (object.kind == Word::concept_ || object.kind == Word::vocabulary)
+      look_at_vocabulary(id, found);
     if (object.kind == Word::concept_) {
       const Object& vocabulary = unit.objects[object.parent];
       const uint64_t scope = key(Word::vocabulary, module, name_hash(unit.view(vocabulary.name)));
@@ -99,6 +103,24 @@ void Names::look_at(uint32_t index, Found& found) {
       found.names.emplace_back(key(object.kind, owner_hash({index, object.parent}), name), id);
     if (!top_level && object.kind != Word::course) continue;
     found.names.emplace_back(key(object.kind, module, name), id);
+  }
+}
+
+void Names::look_at_vocabulary(ObjectId id, Found& found) const {
+  const Unit& unit = units_[id.unit];
+  const Object& object = unit.objects[id.index];
+  const auto name_of = [&](uint32_t index) {
+    return name_hash(unit.view(unit.objects[index].name));
+  };
+  for (const Value& entry : unit.entries_of(object)) {
+    if (entry.kind != ValueKind::Path) continue;
+    const std::string_view path = unit.view(entry.slice);
+    if (object.kind == Word::vocabulary && entry.word == Word::extends)
+      found.extensions.emplace_back(name_hash(last_segment(path)), id);
+    const bool of_other = object.kind == Word::concept_ && path.find('.') != path.npos;
+    if (of_other && entry.word == Word::exact_match)
+      found.matches.emplace_back(name_of(object.parent),
+                                 name_hash(last_segment(without_last(path))));
   }
 }
 
@@ -217,14 +239,59 @@ auto Names::scope_of(ObjectId vocabulary) const -> CodeScope {
   return {vocabulary, key(Word::vocabulary, name_hash(home.module), name_hash(name))};
 }
 
+auto Names::sees(uint32_t unit, std::string_view module) const -> bool {
+  if (module == common_module || llvm::is_contained(uses_[unit], module)) return true;
+  for (std::string_view own = units_[unit].module;; own = without_last(own)) {
+    if (own == module) return true;
+    if (own.empty()) return false;
+  }
+}
+
+auto Names::is_related(ObjectId vocabulary, ObjectId other) const -> bool {
+  if (vocabulary == other) return true;
+  const auto name = [&](ObjectId id) {
+    return name_hash(units_[id.unit].view(units_[id.unit].objects[id.index].name));
+  };
+  const auto extends = [&](ObjectId one, ObjectId base) {
+    const auto found = extensions_.find(name(base));
+    return found != extensions_.end() && llvm::is_contained(found->second, one);
+  };
+  return extends(other, vocabulary) || extends(vocabulary, other) ||
+         matches_.contains({name(other), name(vocabulary)}) ||
+         matches_.contains({name(vocabulary), name(other)});
+}
+
+auto Names::code_in(const CodeScope& scope, std::string_view code) const -> ObjectId {
+  return scope.vocabulary ? at(key(Word::concept_, scope.hash, name_hash(code))) : ObjectId{};
+}
+
+auto Names::code_of_extension(uint32_t unit, ObjectId vocabulary, uint64_t code) const -> ObjectId {
+  if (!vocabulary || extensions_.empty()) return {};
+  const Unit& home = units_[vocabulary.unit];
+  const auto found = extensions_.find(name_hash(home.view(home.objects[vocabulary.index].name)));
+  if (found == extensions_.end()) return {};
+  for (const ObjectId extension : found->second) {
+    if (!sees(unit, units_[extension.unit].module)) continue;
+    if (const ObjectId id = at(key(Word::concept_, scope_of(extension).hash, code))) return id;
+  }
+  return {};
+}
+
 auto Names::find_code(uint32_t unit, CodeScope vocabulary, std::string_view path) const
     -> ObjectId {
-  const auto code_in = [&](const CodeScope& scope, std::string_view code) {
-    return scope.vocabulary ? at(key(Word::concept_, scope.hash, name_hash(code))) : ObjectId{};
-  };
   if (const ObjectId found = code_in(vocabulary, path)) return found;
   const size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos) return {};
+  if (dot == std::string_view::npos)
+    return code_of_extension(unit, vocabulary.vocabulary, name_hash(path));
+  const ObjectId other = find_vocabulary(unit, path.substr(0, dot));
+  if (!other || !vocabulary.vocabulary || !is_related(vocabulary.vocabulary, other)) return {};
+  return code_in(scope_of(other), path.substr(dot + 1));
+}
+
+auto Names::find_concept(uint32_t unit, ObjectId vocabulary, std::string_view path) const
+    -> ObjectId {
+  const size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos) return find_code(unit, vocabulary, path);
   return code_in(scope_of(find_vocabulary(unit, path.substr(0, dot))), path.substr(dot + 1));
 }
 

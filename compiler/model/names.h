@@ -2,6 +2,7 @@
 #pragma once
 #include <llvm/ADT/ArrayRef.h>
 #include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/DenseSet.h>
 #include <llvm/ADT/SmallVector.h>
 
 #include <functional>
@@ -29,12 +30,15 @@ class Names {
   /// declarations, the file's module, the modules it uses, its ancestors and `common`.
   auto find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds, std::string_view path) const
       -> ObjectId;
-  /// The concept of a vocabulary with that code; the path may name another vocabulary first
-  /// (`eqf.7`).
+  /// The concept of a vocabulary with that code, or of one that extends it in a module that the
+  /// unit sees. The path may name the vocabulary first (`eqf.7`), or another whose concepts it is
+  /// matched with (`nfq.9` for a level of the EQF).
   auto find_code(uint32_t unit, CodeScope vocabulary, std::string_view path) const -> ObjectId;
   auto find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId {
     return find_code(unit, scope_of(vocabulary), path);
   }
+  /// The same of whatever vocabulary the path names: what a concept says of other lists.
+  auto find_concept(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId;
   /// To keep, where many codes of one vocabulary are looked up.
   auto scope_of(ObjectId vocabulary) const -> CodeScope;
   /// The vocabulary of that name that the unit sees, else one of any module: a field that a module
@@ -67,9 +71,17 @@ class Names {
   /// What some units declare, hashed.
   struct Found {
     std::vector<std::pair<uint64_t, ObjectId>> names, vocabularies;
-    std::vector<std::pair<uint32_t, uint64_t>> modules;  ///< Of each unit.
+    std::vector<std::pair<uint64_t, ObjectId>> extensions;  ///< By the vocabulary extended.
+    std::vector<std::pair<uint64_t, uint64_t>> matches;     ///< A vocabulary with another.
+    std::vector<std::pair<uint32_t, uint64_t>> modules;     ///< Of each unit.
   };
   void look_at(uint32_t index, Found& found);
+  /// What a vocabulary's head or a concept says of other vocabularies.
+  void look_at_vocabulary(ObjectId id, Found& found) const;
+  auto sees(uint32_t unit, std::string_view module) const -> bool;
+  auto is_related(ObjectId vocabulary, ObjectId other) const -> bool;
+  auto code_in(const CodeScope& scope, std::string_view code) const -> ObjectId;
+  auto code_of_extension(uint32_t unit, ObjectId vocabulary, uint64_t code) const -> ObjectId;
   auto at(uint64_t key) const -> ObjectId;
   auto in_module(uint64_t module, llvm::ArrayRef<Word> kinds, uint64_t name) const -> ObjectId;
   auto bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId;
@@ -90,6 +102,10 @@ class Names {
   std::vector<Link> links_;
   llvm::DenseMap<uint64_t, ObjectId>
       vocabularies_;  ///< Hash of the name → the first one so called.
+  llvm::DenseMap<uint64_t, llvm::SmallVector<ObjectId, 2>>
+      extensions_;  ///< Hash of the name of a vocabulary → those that extend one so called.
+  llvm::DenseSet<std::pair<uint64_t, uint64_t>>
+      matches_;  ///< Hashes of the names of two vocabularies, the one that says so first.
   struct Module {
     std::string_view name;
     std::vector<uint32_t> units;

@@ -332,7 +332,7 @@ auto Typing::fit_whatever(Value& value) -> Fit {
   if (code && value.word != Word::rank) {
     const ObjectId vocabulary{index_, unit_.objects[owner_].parent};
     const std::string text = code_text(value);
-    if (const ObjectId found = names_.find_code(index_, vocabulary, text)) {
+    if (const ObjectId found = names_.find_concept(index_, vocabulary, text)) {
       value.kind = ValueKind::Concept;
       value.object = found;
     } else {

@@ -34,7 +34,8 @@ namespace {
 
 auto is_read(Op op) -> bool {
   return op == Op::Field || op == Op::Derived || op == Op::Hours || op == Op::InLanguage ||
-         op == Op::ByCode || op == Op::ByName || op == Op::Slot || op == Op::Convert;
+         op == Op::ByCode || op == Op::ByName || op == Op::Slot || op == Op::Convert ||
+         op == Op::Least || op == Op::Most;
 }
 
 class Blamer {
@@ -86,6 +87,8 @@ class Blamer {
         }
         return label_of(model_, node.word);
       }
+      case Op::Least:
+      case Op::Most: return list_label(program_.operand(node, 0));
       case Op::Field:
       case Op::Hours: return label_of(model_, node.word);
       case Op::Where:

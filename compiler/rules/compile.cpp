@@ -111,7 +111,7 @@ auto ExpressionCompiler::condition(const Value& value) -> uint32_t {
   return checked_condition(compile(value));
 }
 
-auto ExpressionCompiler::expression(uint32_t index, ObjectId expected) -> uint32_t {
+auto ExpressionCompiler::expression(uint32_t index, Expected expected) -> uint32_t {
   const ExpressionNode e = unit_->expressions[index];
   switch (e.operation) {
     case Operation::Literal: return literal(e, expected);
@@ -178,11 +178,11 @@ auto ExpressionCompiler::presence(Expression e) -> uint32_t {
 // ---- Literals
 // -------------------------------------------------------------------------------------
 
-auto ExpressionCompiler::literal(Expression e, ObjectId expected) -> uint32_t {
+auto ExpressionCompiler::literal(Expression e, Expected expected) -> uint32_t {
   return constant_of(unit_->items[e.item], e.span, expected);
 }
 
-auto ExpressionCompiler::constant_of(const Value& value, Span span, ObjectId expected) -> uint32_t {
+auto ExpressionCompiler::constant_of(const Value& value, Span span, Expected expected) -> uint32_t {
   Datum result;
   switch (value.kind) {
     case ValueKind::Number:
@@ -212,7 +212,7 @@ auto ExpressionCompiler::constant_of(const Value& value, Span span, ObjectId exp
     case ValueKind::Text:
     case ValueKind::Localised: return text_constant(value, span);
     case ValueKind::Path:
-      if (expected) return code(expected, unit_->view(value.slice), span);
+      if (expected.vocabulary) return code(expected.vocabulary, unit_->view(value.slice), span);
       break;
     case ValueKind::Concept:
       result = Datum::of_object(Shape::Concept, value.object);
@@ -276,14 +276,14 @@ auto ExpressionCompiler::embedded(std::string_view text, const Value& value, Spa
   return add(Op::Joined, StaticType::of_sort(Sort::Text).as_list(), span, pieces);
 }
 
-auto ExpressionCompiler::list(Expression e, ObjectId expected) -> uint32_t {
+auto ExpressionCompiler::list(Expression e, Expected expected) -> uint32_t {
   std::vector<uint32_t> members;
   for (uint32_t i = 0; i < e.count; ++i) members.push_back(expression(operand_of(e, i), expected));
   const StaticType element = members.empty() ? StaticType() : type(members[0]).element();
   return add(Op::List, element.as_list(), e.span, members);
 }
 
-auto ExpressionCompiler::range(Expression e, ObjectId expected) -> uint32_t {
+auto ExpressionCompiler::range(Expression e, Expected expected) -> uint32_t {
   uint32_t ends[2];
   StaticType found;
   for (uint32_t i = 0; i < 2; ++i) {
@@ -315,6 +315,17 @@ void ExpressionCompiler::lend_unit(uint32_t bare, uint32_t with_unit) {
   node(bare).type = type(with_unit);
 }
 
+/// `total = 0`: nothing is nothing in every unit.
+void ExpressionCompiler::lend_zero(uint32_t bare, uint32_t with_unit) {
+  const bool wanted = node(bare).op == Op::Constant && type(bare).sort == Sort::Amount &&
+                      type(with_unit).sort == Sort::Amount && !type(with_unit).list;
+  if (!wanted) return;
+  Datum& zero = program_.constants[node(bare).index];
+  if (zero.shown != Measure::none || !(zero.number == Rational(0))) return;
+  zero.any_units = true;
+  node(bare).type = type(with_unit);
+}
+
 // ---- Comparison
 // -----------------------------------------------------------------------------------
 
@@ -327,7 +338,7 @@ auto ExpressionCompiler::both(Expression e) -> std::array<uint32_t, 2> {
       left.operation == Operation::Literal && unit_->items[left.item].kind == ValueKind::Path;
   if (!bare && !digits) {
     const uint32_t a = expression(operand_of(e, 0));
-    const uint32_t b = expression(operand_of(e, 1), vocabulary_of(type(a)));
+    const uint32_t b = expression(operand_of(e, 1), expected_by(type(a)));
     return {a, b};
   }
   const ExpressionNode& right = unit_->expressions[operand_of(e, 1)];
@@ -336,7 +347,7 @@ auto ExpressionCompiler::both(Expression e) -> std::array<uint32_t, 2> {
   // Of `orijin = degree` only the first is the mistake: the second is a code of it.
   if (both_bare) return {expression(operand_of(e, 0)), failed(e.span)};
   const uint32_t b = expression(operand_of(e, 1));
-  const uint32_t a = expression(operand_of(e, 0), vocabulary_of(type(b)));
+  const uint32_t a = expression(operand_of(e, 0), expected_by(type(b)));
   return {a, b};
 }
 
@@ -373,6 +384,8 @@ void ExpressionCompiler::check_ordered(const StaticType& found, Span span) {
 
 auto ExpressionCompiler::comparison(Expression e, Op op) -> uint32_t {
   const auto [a, b] = both(e);
+  lend_zero(a, b);
+  lend_zero(b, a);
   check_comparable(a, b, e.span);
   if (op != Op::Equal && op != Op::NotEqual && !program_.failed) check_ordered(type(a), e.span);
   return add(op, StaticType::truth(), e.span, {{a, b}});

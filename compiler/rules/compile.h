@@ -12,6 +12,13 @@
 
 namespace kava {
 
+/// What the other side of a comparison lets a bare name be: a code of that vocabulary, or a
+/// declaration of that kind.
+struct Expected {
+  ObjectId vocabulary;
+  Word kind = Word::none;
+};
+
 /// Compiles expressions of one rule or form into one program. Mistakes are reported where they
 /// stand in the source; a program with one is marked as failed.
 class ExpressionCompiler {
@@ -58,9 +65,9 @@ class ExpressionCompiler {
   using Expression = const ExpressionNode&;
 
   // compile.cpp: operators and literals.
-  auto expression(uint32_t index, ObjectId expected = {}) -> uint32_t;
-  auto literal(Expression e, ObjectId expected) -> uint32_t;
-  auto constant_of(const Value& value, Span span, ObjectId expected) -> uint32_t;
+  auto expression(uint32_t index, Expected expected = {}) -> uint32_t;
+  auto literal(Expression e, Expected expected) -> uint32_t;
+  auto constant_of(const Value& value, Span span, Expected expected) -> uint32_t;
   auto text_constant(const Value& value, Span span) -> uint32_t;
   auto embedded(std::string_view text, const Value& value, Span span) -> uint32_t;
   auto both(Expression e) -> std::array<uint32_t, 2>;
@@ -70,9 +77,10 @@ class ExpressionCompiler {
   auto logic(Expression e, Op op) -> uint32_t;
   auto presence(Expression e) -> uint32_t;
   auto arithmetic(Expression e, Op op) -> uint32_t;
-  auto range(Expression e, ObjectId expected) -> uint32_t;
+  auto range(Expression e, Expected expected) -> uint32_t;
+  void lend_zero(uint32_t bare, uint32_t with_unit);
   void lend_unit(uint32_t bare, uint32_t with_unit);
-  auto list(Expression e, ObjectId expected) -> uint32_t;
+  auto list(Expression e, Expected expected) -> uint32_t;
   auto negated(uint32_t node) -> uint32_t;
   void check_comparable(uint32_t a, uint32_t b, Span span);
   void check_ordered(const StaticType& type, Span span);
@@ -85,19 +93,22 @@ class ExpressionCompiler {
   auto checked_day(uint32_t node) -> bool;
 
   // compile_names.cpp: what a name means.
-  auto name(Expression e, ObjectId expected) -> uint32_t;
+  auto name(Expression e, Expected expected) -> uint32_t;
   auto found_name(std::string_view name, Span span) -> uint32_t;
-  auto member(Expression e, ObjectId expected) -> uint32_t;
+  auto member(Expression e, Expected expected) -> uint32_t;
   auto member_of(uint32_t owner, std::string_view name, Span span) -> uint32_t;
   auto field_of(uint32_t owner, Word kind, std::string_view name, Span span) -> uint32_t;
   auto derived_of(uint32_t owner, const DerivedRow& row, std::string_view name, Span span)
       -> uint32_t;
   auto by_key(uint32_t owner, std::string_view name, Span span) -> uint32_t;
+  auto expected_by(const StaticType& other) const -> Expected;
+  auto declared(Expected expected, std::string_view path, Span span) -> uint32_t;
+  auto dotted(Expression e) const -> std::string;
   auto code(ObjectId vocabulary, std::string_view code, Span span) -> uint32_t;
   auto vocabulary_of(const StaticType& type) const -> ObjectId;
   auto vocabulary_named(std::string_view name) const -> ObjectId;
   auto word_list(Expression e) -> std::optional<uint32_t>;
-  auto unknown_name(std::string_view name, Span span, ObjectId expected) -> uint32_t;
+  auto unknown_name(std::string_view name, Span span, Expected expected) -> uint32_t;
   auto unknown_member(uint32_t owner, std::string_view name, Span span) -> uint32_t;
   auto names_of(Word kind) const -> std::vector<std::string_view>;
 

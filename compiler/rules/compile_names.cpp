@@ -21,6 +21,34 @@ auto ExpressionCompiler::vocabulary_of(const StaticType& found) const -> ObjectI
   return vocabulary_named(schema().spelling(found.of));
 }
 
+auto ExpressionCompiler::expected_by(const StaticType& other) const -> Expected {
+  if (other.sort == Sort::Thing) {
+    const Kind* kind = core_kind(other.of);
+    return {{}, kind != nullptr && kind->top_level ? other.of : Word::none};
+  }
+  return {vocabulary_of(other), Word::none};
+}
+
+/// `registration.through = meta_campus`: the declaration that the other side may be.
+auto ExpressionCompiler::declared(Expected expected, std::string_view path, Span span) -> uint32_t {
+  const Model& model = world_.model();
+  if (expected.kind == Word::none || path.empty() || !model.names) return no_node;
+  const ObjectId found = model.names->find(unit_index_, 0, expected.kind, path);
+  if (!found) return no_node;
+  Datum value = Datum::of_object(Shape::Thing, found);
+  value.origin.owner = found;
+  return add_constant(value, StaticType::thing(expected.kind), span);
+}
+
+/// `estonia.taltech` of the members that it is read as; empty if it is more than names.
+auto ExpressionCompiler::dotted(Expression e) const -> std::string {
+  const std::string name(unit_->view(e.slice));
+  if (e.operation == Operation::Name) return name;
+  if (e.operation != Operation::Member) return {};
+  const std::string prefix = dotted(unit_->expressions[operand_of(e, 0)]);
+  return prefix.empty() ? prefix : prefix + '.' + name;
+}
+
 auto ExpressionCompiler::code(ObjectId vocabulary, std::string_view written, Span span)
     -> uint32_t {
   const Model& model = world_.model();
@@ -73,14 +101,15 @@ auto ExpressionCompiler::found_name(std::string_view name, Span span) -> uint32_
   return no_node;
 }
 
-auto ExpressionCompiler::name(Expression e, ObjectId expected) -> uint32_t {
+auto ExpressionCompiler::name(Expression e, Expected expected) -> uint32_t {
   const std::string_view written = unit_->view(e.slice);
   if (const uint32_t found = found_name(written, e.span); found != no_node) return found;
-  if (expected) return code(expected, written, e.span);
+  if (expected.vocabulary) return code(expected.vocabulary, written, e.span);
+  if (const uint32_t found = declared(expected, written, e.span); found != no_node) return found;
   return unknown_name(written, e.span, expected);
 }
 
-auto ExpressionCompiler::unknown_name(std::string_view written, Span span, ObjectId expected)
+auto ExpressionCompiler::unknown_name(std::string_view written, Span span, Expected expected)
     -> uint32_t {
   std::vector<std::string_view> candidates;
   for (const uint32_t element : elements_) {
@@ -92,9 +121,13 @@ auto ExpressionCompiler::unknown_name(std::string_view written, Span span, Objec
     const auto names = names_of(type(opened_).kind());
     candidates.insert(candidates.end(), names.begin(), names.end());
   }
-  if (expected) {
-    const auto codes = world_.codes(expected);
+  if (expected.vocabulary) {
+    const auto codes = world_.codes(expected.vocabulary);
     candidates.insert(candidates.end(), codes.begin(), codes.end());
+  }
+  if (expected.kind != Word::none && world_.model().names) {
+    const auto names = world_.model().names->visible(unit_index_, 0, expected.kind);
+    candidates.insert(candidates.end(), names.begin(), names.end());
   }
   report(span, diag::rule_unknown_name, suggestion(written, candidates),
          Name{std::string(written)});
@@ -104,7 +137,7 @@ auto ExpressionCompiler::unknown_name(std::string_view written, Span span, Objec
 // ---- Members
 // --------------------------------------------------------------------------------------
 
-auto ExpressionCompiler::member(Expression e, ObjectId) -> uint32_t {
+auto ExpressionCompiler::member(Expression e, Expected expected) -> uint32_t {
   const uint32_t owner_index = operand_of(e, 0);
   const ExpressionNode& owner = unit_->expressions[owner_index];
   const std::string_view written = unit_->view(e.slice);
@@ -115,6 +148,8 @@ auto ExpressionCompiler::member(Expression e, ObjectId) -> uint32_t {
       if (const ObjectId vocabulary = vocabulary_named(first)) {
         return code(vocabulary, written, e.span);
       }
+      if (const uint32_t thing = declared(expected, dotted(e), e.span); thing != no_node)
+        return thing;
     }
   }
   const uint32_t object = expression(owner_index);

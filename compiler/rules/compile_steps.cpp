@@ -91,6 +91,13 @@ auto ExpressionCompiler::step(std::string_view name, uint32_t owner, Expression 
 
 /// `courses.count`, `title.length`: a step without parentheses.
 auto ExpressionCompiler::plain_step(std::string_view name, uint32_t owner, Span span) -> uint32_t {
+  const bool is_end = name == "least" || name == "most";
+  const StaticType& found = type(owner);
+  if (is_end && !found.list && (found.sort == Sort::Amount || found.sort == Sort::Days)) {
+    StaticType end = found.sort == Sort::Days ? StaticType::of_sort(Sort::Day) : found;
+    end.block = Word::none;
+    return add(name == "least" ? Op::Least : Op::Most, end, span, {{owner}});
+  }
   const StepRow* row = collection_row(name);
   const bool is_length = name == "length";
   if (!is_length && (row == nullptr || row->least > 0)) return no_node;

@@ -62,6 +62,9 @@ auto Evaluator::derived_of(const Datum& owner, const Instruction& node) -> Datum
     case Derived::awarding_body:
       return things_list(awarding_bodies_of(thing()), {owner.object, node.word, nullptr});
     case Derived::stackability: return stackability();
+    case Derived::target_level:
+    case Derived::target_field:
+    case Derived::target_providers: return of_target(node, owner);
     case Derived::outcome_groups: return outcome_groups();
     case Derived::offerings: {
       Buffer offerings;
@@ -276,6 +279,24 @@ auto Evaluator::stackability() -> Datum {
     result.origin = {curriculum_->programme, Word::stacks, &cell.value()};
   }
   return result;
+}
+
+/// What the programme or degree programme says that `stacks towards` names; a target in words has
+/// neither level nor field.
+auto Evaluator::of_target(const Instruction& node, const Datum& stacks) -> Datum {
+  const Cell value = model_.thing(stacks.object)[Word::value];
+  Thing target;
+  if (value && value.kind() == ValueKind::Pair) {
+    const Cell named = value.items()[1];
+    if (named.kind() == ValueKind::Reference) target = named.thing();
+  }
+  const bool of_level = node.derived == Derived::target_level;
+  if (of_level && model_.thing(stacks.object).has(Word::target_level))
+    return read(stacks.object, Word::target_level);
+  if (!target) return absent(stacks.object, node.word);
+  if (of_level) return read(target.id(), Word::level);
+  if (node.derived == Derived::target_field) return read(target.id(), Word::field);
+  return things_list(target.things(Word::provider), {target.id(), Word::provider, nullptr});
 }
 
 auto Evaluator::price_total(const Datum& price) -> Datum {

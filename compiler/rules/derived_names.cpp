@@ -14,6 +14,9 @@ constexpr StaticType amounts_of_money{Sort::Amount, true, Word::none, Word::none
 constexpr StaticType numbers{Sort::Amount, true, Word::none, Word::none, {}};
 constexpr StaticType semester_number{Sort::Amount, false, Word::none, Word::semester, {}};
 
+constexpr StaticType level{Sort::Concept, false, Word::eqf, Word::none, {}};
+constexpr StaticType field_of_study{Sort::Concept, false, Word::isced, Word::none, {}};
+
 /// On the path, adds up, distinct.
 struct How {
   bool on_path, adds_up, distinct;

@@ -20,6 +20,9 @@ enum class Derived : uint8_t {
   award,          ///< Declared, else the regulation's.
   awarding_body,  ///< Declared, else the lead's or the only provider's institution.
   stackability,
+  target_level,  ///< Declared, else that of the programme that a `stacks towards` names.
+  target_field,
+  target_providers,
   outcome_groups,  ///< Parts of the programme that no outcome connects.
   offerings,
   latest_offering,   ///< The one that begins last.

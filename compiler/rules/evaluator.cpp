@@ -100,11 +100,9 @@ auto Evaluator::run(const Instruction& node, uint32_t) -> Datum {
     case Op::Subtract:
     case Op::Multiply:
     case Op::Divide: return arithmetic(node);
-    case Op::Convert: {
-      Datum value = scalar(node, 0);
-      value.shown = static_cast<Measure>(node.index);
-      return value;
-    }
+    case Op::Convert: return shown_in(node);
+    case Op::Least:
+    case Op::Most: return end_of_range(node);
     case Op::Where:
     case Op::Any:
     case Op::All:
@@ -261,7 +259,11 @@ auto Evaluator::same(const Datum& a, const Datum& b) const -> bool {
     case Shape::Truth: return a.truth == b.truth;
     case Shape::Amount: return a.number == b.number && same_units(a, b);
     case Shape::Day: return a.date == b.date;
-    case Shape::Concept:
+    case Shape::Concept: {
+      if (a.object == b.object) return true;
+      const auto pair = world_.in_one_list(a.object, b.object);
+      return pair && pair->a == pair->b;
+    }
     case Shape::Thing: return a.object == b.object;
     case Shape::Text: return a.text == b.text;
     case Shape::Localised:
@@ -294,8 +296,9 @@ auto Evaluator::ordered(Op op, const Datum& a, const Datum& b) -> Datum {
     return Datum::of_truth(decided(op, a.date <=> b.date));
   }
   if (a.shape == Shape::Concept && b.shape == Shape::Concept) {
-    const auto left = world_.rank(a.object);
-    const auto right = world_.rank(b.object);
+    const auto pair = world_.in_one_list(a.object, b.object);
+    const auto left = pair ? world_.rank(pair->a) : std::nullopt;
+    const auto right = pair ? world_.rank(pair->b) : std::nullopt;
     if (left && right) return Datum::of_truth(decided(op, *left <=> *right));
   }
   return unlike(a);
@@ -393,6 +396,28 @@ auto Evaluator::range(const Instruction& node) -> Datum {
   Datum result = list_of(ends);
   result.shape = Shape::Range;
   return result;
+}
+
+/// `x in UNIT`: an amount that is not counted in it, nor in what it is a multiple of, is none.
+auto Evaluator::shown_in(const Instruction& node) -> Datum {
+  Datum value = scalar(node, 0);
+  if (!value.known()) return value;
+  const auto unit = static_cast<Measure>(node.index);
+  if (value.shape == Shape::Amount && !value.any_units &&
+      !(value.units == world_.measures().units(unit)))
+    return Datum::missing(State::Absent, value.origin);
+  value.shown = unit;
+  return value;
+}
+
+/// `places.most`: of a single amount itself; an end that is open is absent.
+auto Evaluator::end_of_range(const Instruction& node) -> Datum {
+  const Datum value = scalar(node, 0);
+  if (!value.known() || value.shape != Shape::Range) return value;
+  Datum end = at(value, node.op == Op::Most ? 1 : 0);
+  if (end.shape == Shape::Nothing) return Datum::missing(State::Absent, value.origin);
+  if (end.origin.entry == nullptr) end.origin = value.origin;
+  return end;
 }
 
 // ---- Arithmetic

@@ -135,6 +135,7 @@ class Evaluator {
   auto duration() -> Datum;
   auto latest_offering() const -> Datum;
   auto award() -> Datum;
+  auto of_target(const Instruction& node, const Datum& stacks) -> Datum;
   auto stackability() -> Datum;
   auto serves(const Datum& course) -> Datum;
   auto outcome_groups() -> Datum;
@@ -153,6 +154,9 @@ class Evaluator {
   auto hours_of_courses(Word part, const Origin& origin) -> Datum;
   auto things_list(std::span<const Thing> things, Origin origin) -> Datum;
   auto amount(const Quantity& quantity) const -> Datum;
+
+  auto shown_in(const Instruction& node) -> Datum;
+  auto end_of_range(const Instruction& node) -> Datum;
 
   // steps.cpp: what is done with collections.
   auto step(const Instruction& node) -> Datum;

@@ -11,6 +11,7 @@
 #include "compiler/model/names.h"
 #include "compiler/rules/judge.h"
 #include "compiler/rules/judgement.h"
+#include "compiler/rules/reasons.h"
 
 namespace kava {
 namespace {
@@ -38,12 +39,16 @@ auto verdict_of(std::string_view code) -> std::optional<VerdictKind> {
   return std::nullopt;
 }
 
+}  // namespace
+
 auto code_of(VerdictKind kind) -> std::string_view {
   for (const VerdictCode& row : verdict_codes) {
     if (row.kind == kind) return row.code;
   }
   return {};
 }
+
+namespace {
 
 auto is_code(std::string_view code) -> bool {
   return std::ranges::any_of(diagnostic_rows(),
@@ -214,57 +219,6 @@ auto coverage_name(const Model& model, ObjectId rule) -> std::string {
   return name;
 }
 
-// ---- Working of what is kept
-// -------------------------------------------------------------------------
-
-/// Puts the evaluator where the rule judges the first element of every `each`; false if there is
-/// none.
-auto go_to_first(Evaluator& evaluator, const CompiledRule& rule) -> bool {
-  for (const CompiledRule::Each& each : rule.each) {
-    const Datum list = evaluator.evaluate(each.list);
-    if (!list.known() || evaluator.size(list) == 0) return false;
-    const Datum element = evaluator.at(list, 0);
-    if (!element.known()) return false;
-    evaluator.bind(each.slot, element);
-  }
-  return true;
-}
-
-auto text_of(const Model& world, ObjectId rule) -> LocalisedText {
-  const Cell text = world.thing(rule)[Word::text];
-  return text && text.known() ? text.localised() : LocalisedText{{"en", rule_id(world, rule)}};
-}
-
-/// Of a rule that is kept, what would be told if it were broken: the value that its condition reads
-/// and the working. Empty where that is more than one comparison.
-auto kept_because(const Model& world, const Curriculum& curriculum, const Verdict& verdict)
-    -> std::optional<Blame> {
-  if (!curriculum.groups.empty()) return std::nullopt;
-  Diagnostics told;  // All of it has been told.
-  const World read(world);
-  const ObjectId regulation = world.thing(verdict.rule).parent().id();
-  const auto rule = compile_rule(read, regulation, verdict.rule, told);
-  if (rule->program.failed || rule->requirements.empty()) return std::nullopt;
-  Evaluator evaluator(read);
-  evaluator.judge(curriculum);
-  evaluator.start(rule->program);
-  Datum roots[2];
-  const ObjectId subjects[2] = {curriculum.programme, verdict.subject};
-  for (size_t i = 0; i < 2; ++i) {
-    roots[i] = Datum::of_object(Shape::Thing, subjects[i]);
-    roots[i].origin.owner = subjects[i];
-  }
-  evaluator.set_roots(roots);
-  const uint32_t node = rule->requirements.front();
-  if (!go_to_first(evaluator, *rule) || !is_comparison(rule->program.nodes[node].op) ||
-      !evaluator.evaluate(node).is_true())
-    return std::nullopt;
-  Blame result = blame(evaluator, node, nullptr);
-  if (result.message.arguments.size() != 2) return std::nullopt;
-  result.message.arguments.emplace_back(text_of(world, verdict.rule));
-  return result;
-}
-
 // ---- One example
 // ----------------------------------------------------------------------------------
 
@@ -311,14 +265,7 @@ class Comparison {
     return row == coverage_.end() ? nullptr : &row->second;
   }
 
-  auto label(VerdictKind kind) const -> LocalisedText {
-    const std::string_view code = code_of(kind);
-    const ObjectId vocabulary = world_.names->find_vocabulary(0, verdict_vocabulary);
-    const ObjectId concept_id =
-        vocabulary ? world_.names->find_code(0, vocabulary, code) : ObjectId{};
-    if (!concept_id) return {{"en", std::string(code)}};
-    return world_.thing(concept_id).title();
-  }
+  auto label(VerdictKind kind) const -> LocalisedText { return verdict_label(world_, kind); }
 
   auto is_about(const Found& found, std::string_view subject) const -> bool {
     if (subject.empty()) return true;

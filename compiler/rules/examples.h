@@ -12,6 +12,9 @@
 
 namespace kava {
 
+/// The code of the vocabulary `verdict`.
+auto code_of(VerdictKind kind) -> std::string_view;
+
 /// One verdict, diagnostic or `clean` that an example expects.
 struct Expectation {
   enum class Kind : uint8_t { Verdict, Report, Clean };

@@ -30,16 +30,19 @@ ProgrammeJudge::ProgrammeJudge(Evaluator& evaluator, const Curriculum& curriculu
 auto ProgrammeJudge::run() -> std::vector<Verdict> {
   std::vector<Verdict> result;
   result.reserve(plan_.rules.size());
-  const auto add = [&](const Plan::Entry& entry, ObjectId offering) {
+  const auto judge = [&](const Plan::Entry& entry, ObjectId offering) {
     const size_t before = failures_.size();
     const ObjectId subject = offering ? offering : curriculum_.programme;
     result.push_back({entry.rule->rule, subject, verdict(entry, offering)});
+    for (size_t i = before; i < failures_.size(); ++i) failures_[i].subject = subject;
     if (curriculum_.account) account(result.back().kind, before);
   };
   for (const Plan::Entry& entry : plan_.rules) {
-    if (!entry.rule->program.reads.offering) add(entry, {});
-    else
-      for (const ObjectId offering : curriculum_.offerings) add(entry, offering);
+    if (!entry.rule->program.reads.offering) {
+      judge(entry, {});
+      continue;
+    }
+    for (const ObjectId offering : curriculum_.offerings) judge(entry, offering);
   }
   if (failures_.size() > 1) drop_consequences(result);
   return result;
@@ -290,13 +293,25 @@ void compile_own_regulations(const Model& model, RuleBook& book) {
   }
 }
 
+auto found_of(const Model& model, std::span<const AskedRegulation> names) -> std::vector<Asked> {
+  std::vector<Asked> result;
+  for (const AskedRegulation& asked : names) {
+    if (const ObjectId id = find_regulation(model, asked.name).id)
+      result.push_back({id, asked.date});
+  }
+  return result;
+}
+
 }  // namespace
 
-void judge(Model& model, std::optional<Date> as_of,
+void judge(Model& model, const JudgeOptions& options,
            const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
            Diagnostics& diagnostics) {
   const World world(model);
-  RuleBook book(world, as_of, diagnostics);
+  const std::optional<Date> as_of = options.as_of;
+  const std::vector<Asked> against = found_of(model, options.against);
+  RuleBook book(world, as_of, against, diagnostics);
+  book.replace(options.instead);
   compile_own_regulations(model, book);
   check_versions(model, diagnostics);
   const std::vector<const Plan*> plans = book.plans(model.curricula, parallel);
@@ -314,9 +329,10 @@ void judge(Model& model, std::optional<Date> as_of,
     const size_t end = std::min(plans.size(), (chunk + 1) * programmes_per_chunk);
     for (size_t i = chunk * programmes_per_chunk; i < end; ++i) {
       Curriculum& curriculum = model.curricula[i];
-      curriculum.regulations = plans[i]->regulations;
+      const auto own = plans[i]->regulations.begin() + static_cast<std::ptrdiff_t>(plans[i]->own);
       if (curriculum.account) begin_account(model, curriculum, *plans[i]);
-      check_regulations(model, curriculum, as_of, found[chunk]);
+      curriculum.regulations.assign(plans[i]->regulations.begin(), own);
+      check_regulations(model, curriculum, as_of, against, found[chunk]);
       ProgrammeJudge judge(evaluator, curriculum, *plans[i]);
       curriculum.verdicts = judge.run();
       decisions.apply(curriculum, *plans[i], curriculum.verdicts, judge.failures(), found[chunk]);

@@ -2,20 +2,30 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/model.h"
+#include "compiler/rules/asked.h"
 #include "compiler/rules/rule_book.h"
 
 namespace kava {
 
+struct JudgeOptions {
+  /// Judge as on this day, instead of the day that each regulation's `applies_by` names.
+  std::optional<Date> as_of;
+  /// Judge by the rules of these too, where they do not apply anyway.
+  std::span<const AskedRegulation> against;
+  /// Judge by this in place of the version that judges.
+  Substitute instead = {};
+};
+
 /// Judges every programme of the checked files by the regulations it is under, and compiles the
-/// regulations of the checked files. Fills `regulations` and `verdicts` of the curricula. With
-/// `as_of` it judges as on that day, instead of the day that each regulation's `applies_by` names.
+/// regulations of the checked files. Fills `regulations` and `verdicts` of the curricula.
 /// Programmes are judged in parallel; what is reported does not depend on how.
-void judge(Model& model, std::optional<Date> as_of,
+void judge(Model& model, const JudgeOptions& options,
            const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
            Diagnostics& diagnostics);
 

@@ -43,6 +43,7 @@ struct Failure {
   Blame blame;
   /// What is missing is what a condition computes with, not what it asks to be there.
   bool is_operand = false;
+  ObjectId subject = {};  ///< The programme or offering that was judged.
 };
 
 class WorkingLines;
@@ -175,6 +176,10 @@ auto formula(Evaluator& evaluator, uint32_t node, Language language) -> std::str
 /// Of a value that is not near enough to another it also says which, unless it `bare`ly computes.
 auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label,
              bool bare = false) -> LocalisedText;
+
+/// What one failure says, told by itself.
+auto message_of(const Model& model, const Curriculum& curriculum, const Plan& plan,
+                const Failure& failure) -> Message;
 
 /// Turns failures into diagnostics: those of one cause become one.
 /// What a pass has `told` at the place of an outcome or assessment is not told again.

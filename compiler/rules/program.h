@@ -47,7 +47,9 @@ enum class Op : uint8_t {
   Subtract,
   Multiply,
   Divide,
-  Convert,     ///< operand 0 in the unit `index`.
+  Convert,     ///< operand 0 in the unit `index`; absent if it is not counted in such.
+  Least,       ///< The lower end of a range; of a single amount itself.
+  Most,        ///< The upper end.
   LastBefore,  ///< The last day of that name before operand 0; `index` is month × 32 + day.
   FirstAfter,  ///< … the first one after it.
   Season,      ///< Of the term, or of the day in the calendar.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether the regulations that a programme names can judge it at all.
+#include <llvm/ADT/STLExtras.h>
+
 #include <algorithm>
 
 #include "compiler/model/names.h"
@@ -47,13 +49,11 @@ void check_provider(const Model& model, const Thing& programme, const Cell& unde
                      providers.front().title());
 }
 
-void check_version(const Model& model, const Curriculum& curriculum, const Cell& under,
-                   std::optional<Date> as_of, Diagnostics& diagnostics) {
-  const ObjectId regulation = under.thing().id();
-  const DecidingDay day = deciding_day(model, curriculum, under.thing(), as_of);
+void check_version(const Model& model, Location where, ObjectId regulation, const DecidingDay& day,
+                   Diagnostics& diagnostics) {
   if (!day.date || version_on(model, regulation, day.date)) return;
   const std::string known = periods(model, regulation);
-  Report& report = diagnostics.report(under.location(), diag::no_version_in_force,
+  Report& report = diagnostics.report(where, diag::no_version_in_force,
                                       Name{full_name(model, regulation)}, *day.date);
   report.detail(Detail::Kind::Version, day_note(day));
   // Who asked can ask again; who was approved too early is told what does not judge.
@@ -68,15 +68,29 @@ void check_version(const Model& model, const Curriculum& curriculum, const Cell&
                  {"et", "redaktsioonid: " + known + "; küsi mõnd neist päevadest"}});
 }
 
+auto is_named(const Model& model, const Thing& programme, ObjectId regulation) -> bool {
+  const auto versions = versions_of(model, regulation);
+  const Things named = programme.things(Word::under);
+  return std::ranges::any_of(
+      named, [&](const Thing& thing) { return llvm::is_contained(versions, thing.id()); });
+}
+
 }  // namespace
 
 void check_regulations(const Model& model, const Curriculum& curriculum, std::optional<Date> as_of,
-                       Diagnostics& diagnostics) {
+                       std::span<const Asked> against, Diagnostics& diagnostics) {
   const Thing programme = model.thing(curriculum.programme);
   for (const Cell& under : programme.all(Word::under)) {
     if (under.kind() != ValueKind::Reference || under.thing().kind() != Word::regulation) continue;
-    check_version(model, curriculum, under, as_of, diagnostics);
+    const DecidingDay day = deciding_day(model, curriculum, under.thing(), as_of);
+    check_version(model, under.location(), under.thing().id(), day, diagnostics);
     check_provider(model, programme, under, diagnostics);
+  }
+  for (const Asked& asked : against) {
+    // That no version was in force on a day that was asked about is told to who asked, once.
+    if (asked.date || is_named(model, programme, asked.regulation)) continue;
+    const DecidingDay day = asked_day(model, curriculum, asked, as_of);
+    check_version(model, programme.location(), asked.regulation, day, diagnostics);
   }
 }
 

@@ -51,6 +51,8 @@ class Reporter {
         told_(told),
         diagnostics_(diagnostics) {}
 
+  auto message_of(const Failure& failure) const -> Message { return said_of({{&failure}}).message; }
+
   void report(const std::vector<Failure>& failures) {
     std::vector<Group> groups;
     for (const Failure& failure : failures) {
@@ -352,6 +354,13 @@ class Reporter {
 };
 
 }  // namespace
+
+auto message_of(const Model& model, const Curriculum& curriculum, const Plan& plan,
+                const Failure& failure) -> Message {
+  const Told told;
+  Diagnostics ignored;
+  return Reporter(model, curriculum, plan, told, ignored).message_of(failure);
+}
 
 void report_failures(const Model& model, const Curriculum& curriculum, const Plan& plan,
                      const std::vector<Failure>& failures, const Told& told,

@@ -223,8 +223,8 @@ auto RuleBook::regulation(ObjectId id) -> const CompiledRegulation& {
   const Model& model = world_.model();
   slot->id = id;
   const Cell status = model.thing(id)[Word::status];
-  slot->proposal =
-      status && status.kind() == ValueKind::Concept && status.thing().code() == "proposal";
+  slot->proposal = status && status.kind() == ValueKind::Concept &&
+                   status.thing().code() == "proposal" && !comes_in(id);
   for (const Thing& procedure : model.thing(id).things(Word::procedure)) {
     slot->procedures.push_back(compile_procedure(world_, procedure.id(), id, diagnostics_));
     slot->procedures.back()->proposal = slot->proposal;
@@ -258,39 +258,100 @@ auto RuleBook::free_procedures() -> std::span<const std::unique_ptr<CompiledProc
 // ---- Which regulations apply
 // ----------------------------------------------------------------------
 
+void RuleBook::replace(const Substitute& instead) {
+  incoming_ = incoming(world_.model(), instead);
+  draft_ = instead.draft;
+}
+
+auto RuleBook::comes_in(ObjectId id) const -> bool {
+  return std::ranges::find(incoming_, id) != incoming_.end();
+}
+
+/// The versions of a regulation without those of a draft.
+auto RuleBook::law_of(ObjectId id) const -> llvm::SmallVector<ObjectId, 2> {
+  const Model& model = world_.model();
+  auto result = versions_of(model, id);
+  llvm::erase_if(result, [&](ObjectId version) {
+    return draft_ && model.units[version.unit].source == *draft_;
+  });
+  return result;
+}
+
+/// What judges on that day. What comes in takes the place of a version, not of none.
+auto RuleBook::version(ObjectId id, std::optional<Date> date) const -> ObjectId {
+  const Model& model = world_.model();
+  if (incoming_.empty()) return version_on(model, id, date);
+  const ObjectId now = version_among(model, law_of(id), date);
+  llvm::SmallVector<ObjectId, 2> others = versions_of(model, id);
+  llvm::erase_if(others, [&](ObjectId other) { return !comes_in(other); });
+  if (others.empty()) return now || date ? now : id;
+  if (!now || others.size() == 1) return now ? others.front() : now;
+  const ObjectId dated = version_among(model, others, date);
+  return dated ? dated : version_among(model, others, std::nullopt);
+}
+
+/// In any version: another one is judged by only if its day was asked about.
+auto RuleBook::applies_anyway(ObjectId id, const Plan& plan) const -> bool {
+  const auto versions = versions_of(world_.model(), id);
+  return std::ranges::any_of(plan.regulations, [&](ObjectId own) {
+    return std::ranges::find(versions, own) != versions.end();
+  });
+}
+
 void RuleBook::collect(ObjectId id, const DecidingDay& day, Plan& plan) {
-  const ObjectId version = version_on(world_.model(), id, day.date);
+  const ObjectId version = this->version(id, day.date);
   if (std::find(plan.regulations.begin(), plan.regulations.end(), version) !=
       plan.regulations.end()) {
     return;
   }
+  const bool day_of_programme = day.against != Against::No && day.ground != Ground::Against;
+  if (day_of_programme && applies_anyway(id, plan)) return;
   // What was not in force on that day judges nothing. What it rests on may have been in force.
   if (version) {
     plan.regulations.push_back(version);
     plan.days.push_back(day);
   }
-  const ObjectId read = version ? version : version_on(world_.model(), id, std::nullopt);
-  for (const Thing& base : extended(world_.model(), read)) collect(base.id(), day, plan);
+  const ObjectId read = version ? version : this->version(id, std::nullopt);
+  DecidingDay inherited = day;
+  if (day.against == Against::Named) inherited.against = Against::Extended;
+  for (const Thing& base : extended(world_.model(), read)) collect(base.id(), inherited, plan);
 }
 
 auto RuleBook::make_plan(const Key& key) -> Plan {
   Plan result;
-  for (const auto& [id, day] : key) collect(id, day, result);
-  std::vector<ObjectId> replaced;
-  for (const ObjectId id : result.regulations) {
-    const auto& others = regulation(id).replaced;
-    replaced.insert(replaced.end(), others.begin(), others.end());
+  for (const auto& [id, day] : key) {
+    collect(id, day, result);
+    if (day.against == Against::No) result.own = result.regulations.size();
+  }
+  // What is only asked about takes nothing away from what applies.
+  std::vector<ObjectId> replaced, replaced_if_asked;
+  for (size_t place = 0; place < result.regulations.size(); ++place) {
+    const auto& others = regulation(result.regulations[place]).replaced;
+    auto& list = place < result.own ? replaced : replaced_if_asked;
+    list.insert(list.end(), others.begin(), others.end());
   }
   for (uint32_t place = 0; place < result.regulations.size(); ++place) {
     const CompiledRegulation& compiled = regulation(result.regulations[place]);
+    if (place == result.own)
+      replaced.insert(replaced.end(), replaced_if_asked.begin(), replaced_if_asked.end());
     for (const auto& rule : compiled.rules) {
       if (std::find(replaced.begin(), replaced.end(), rule->rule) != replaced.end()) continue;
       result.rules.push_back({rule.get(), place, compiled.proposal});
     }
+    // Nobody takes the steps of a regulation that does not apply.
+    if (place >= result.own) continue;
     for (const auto& procedure : compiled.procedures) {
       result.procedures.push_back({procedure.get(), place});
     }
   }
+  return result;
+}
+
+auto asked_day(const Model& model, const Curriculum& curriculum, const Asked& asked,
+               std::optional<Date> as_of) -> DecidingDay {
+  if (asked.date) return {Ground::Against, asked.date, Against::Named};
+  DecidingDay result = deciding_day(model, curriculum, model.thing(asked.regulation), as_of);
+  result.against = Against::Named;
   return result;
 }
 
@@ -301,9 +362,13 @@ auto RuleBook::key_of(const Curriculum& curriculum) const -> Key {
   for (const Value& entry : unit.entries_of(model.object(curriculum.programme))) {
     const bool refers = entry.word == Word::under && entry.kind == ValueKind::Reference;
     if (!refers || model.object(entry.object).kind != Word::regulation) continue;
-    key.push_back(
-        {entry.object, deciding_day(model, curriculum, model.thing(entry.object), as_of_)});
+    // A draft does not change which day decides.
+    const auto law = draft_ ? law_of(entry.object) : llvm::SmallVector<ObjectId, 2>();
+    const Thing regulation = model.thing(law.empty() ? entry.object : law.front());
+    key.push_back({entry.object, deciding_day(model, curriculum, regulation, as_of_)});
   }
+  for (const Asked& asked : against_)
+    key.push_back({asked.regulation, asked_day(model, curriculum, asked, as_of_)});
   return key;
 }
 

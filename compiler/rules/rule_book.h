@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/rules/asked.h"
 #include "compiler/rules/program.h"
 #include "compiler/rules/versions.h"
 
@@ -69,6 +70,7 @@ struct Plan {
     bool proposal;
   };
   std::vector<ObjectId> regulations;
+  size_t own = 0;                 ///< So many of them apply; the others were only asked about.
   std::vector<DecidingDay> days;  ///< On which each of them is read.
   std::vector<Entry> rules;
   struct Procedure {
@@ -78,12 +80,25 @@ struct Plan {
   std::vector<Procedure> procedures;
 };
 
+/// A regulation that was asked about, and of which day its version.
+struct Asked {
+  ObjectId regulation;
+  std::optional<Date> date;
+};
+
+/// The day on which it is read for that programme.
+auto asked_day(const Model& model, const Curriculum& curriculum, const Asked& asked,
+               std::optional<Date> as_of) -> DecidingDay;
+
 /// All regulations that some programme is under, compiled when first needed.
 class RuleBook {
  public:
-  RuleBook(const World& world, std::optional<Date> as_of, Diagnostics& diagnostics)
-      : world_(world), as_of_(as_of), diagnostics_(diagnostics) {}
+  RuleBook(const World& world, std::optional<Date> as_of, std::span<const Asked> against,
+           Diagnostics& diagnostics)
+      : world_(world), as_of_(as_of), against_(against), diagnostics_(diagnostics) {}
 
+  /// From now on this judges in place of the version that would. Only before `plans`.
+  void replace(const Substitute& instead);
   /// What judges each of them.
   auto plans(std::span<const Curriculum> curricula,
              const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
@@ -94,8 +109,8 @@ class RuleBook {
   auto regulation(ObjectId id) -> const CompiledRegulation&;
 
  private:
-  /// The regulations that a programme names, each with the day on which it is read: another day
-  /// may mean another version.
+  /// The regulations that a programme names, then those that were asked about, each with the day on
+  /// which it is read: another day may mean another version.
   struct Named {
     ObjectId regulation;
     DecidingDay day;
@@ -104,11 +119,18 @@ class RuleBook {
   using Key = std::vector<Named>;
   auto key_of(const Curriculum& curriculum) const -> Key;
   void collect(ObjectId id, const DecidingDay& day, Plan& plan);
+  auto version(ObjectId id, std::optional<Date> date) const -> ObjectId;
+  auto law_of(ObjectId id) const -> llvm::SmallVector<ObjectId, 2>;
+  auto comes_in(ObjectId id) const -> bool;
+  auto applies_anyway(ObjectId id, const Plan& plan) const -> bool;
   auto make_plan(const Key& key) -> Plan;
 
   const World& world_;
   std::optional<Date> as_of_;
+  std::span<const Asked> against_;
   Diagnostics& diagnostics_;
+  std::vector<ObjectId> incoming_;
+  std::optional<SourceId> draft_;
   std::map<ObjectId, std::unique_ptr<CompiledRegulation>> regulations_;
   std::map<Key, std::unique_ptr<Plan>> plans_;
   std::vector<std::unique_ptr<CompiledProcedure>> free_;
@@ -116,9 +138,9 @@ class RuleBook {
 };
 
 /// Reports a regulation of which no version was in force on the day that decides (a hint, unless
-/// that day was asked about), and one that judges the programmes of another organisation.
+/// that day was asked about), and one that judges the programmes of another organisation unasked.
 void check_regulations(const Model& model, const Curriculum& curriculum, std::optional<Date> as_of,
-                       Diagnostics& diagnostics);
+                       std::span<const Asked> against, Diagnostics& diagnostics);
 auto compile_rule(const World& world, ObjectId regulation, ObjectId rule, Diagnostics& diagnostics)
     -> std::unique_ptr<CompiledRule>;
 

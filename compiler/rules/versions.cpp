@@ -91,8 +91,8 @@ auto in_force(const Thing& regulation, Date date) -> bool {
          (!found->until || date <= *found->until);
 }
 
-auto version_on(const Model& model, ObjectId regulation, std::optional<Date> date) -> ObjectId {
-  const auto versions = versions_of(model, regulation);
+auto version_among(const Model& model, std::span<const ObjectId> versions, std::optional<Date> date)
+    -> ObjectId {
   const auto is_law = [&](ObjectId id) {
     return versions.size() == 1 || !is_proposal(model.thing(id));
   };
@@ -108,7 +108,12 @@ auto version_on(const Model& model, ObjectId regulation, std::optional<Date> dat
       newest_from = from;
     }
   }
-  return date ? ObjectId() : newest ? newest : regulation;
+  return date ? ObjectId() : newest;
+}
+
+auto version_on(const Model& model, ObjectId regulation, std::optional<Date> date) -> ObjectId {
+  const ObjectId found = version_among(model, versions_of(model, regulation), date);
+  return found || date ? found : regulation;
 }
 
 auto period_of(const Thing& regulation) -> std::string {
@@ -145,6 +150,7 @@ auto reason(const DecidingDay& day) -> Reason {
       if (day.date) return {"the programme was registered on {}", "õppekava registreeriti {}"};
       return {"the newest, for the programme is not registered yet",
               "uusim, sest õppekava ei ole veel registreeritud"};
+    case Ground::Against: return {"`--against` asks about {}", "`--against` küsib päeva {} kohta"};
     case Ground::Beginning: break;
   }
   if (day.date)
@@ -155,8 +161,20 @@ auto reason(const DecidingDay& day) -> Reason {
 
 auto because(const DecidingDay& day, Language language) -> std::string {
   const Reason words = reason(day);
-  const std::string_view pattern = language == Language::et ? words.et : words.en;
-  return fmt::format(fmt::runtime(pattern), day.date ? day.date->text() : std::string());
+  const bool et = language == Language::et;
+  std::string result = fmt::format(fmt::runtime(et ? words.et : words.en),
+                                   day.date ? day.date->text() : std::string());
+  if (day.ground == Ground::Against) return result;
+  switch (day.against) {
+    case Against::No: return result;
+    case Against::Named:
+      return (et ? "`--against` küsib selle kohta; " : "`--against` asks about it; ") + result;
+    case Against::Extended:
+      return (et ? "`--against` küsib akti kohta, mis seda laiendab; "
+                 : "`--against` asks about what extends it; ") +
+             result;
+  }
+  return result;
 }
 
 }  // namespace
@@ -183,7 +201,8 @@ auto needs_version_note(const Model& model, ObjectId version, const DecidingDay&
   const bool by_what_was_done =
       day.date && model.thing(version).has(Word::applies_by) &&
       (day.ground == Ground::Approval || day.ground == Ground::Registration);
-  return day.ground == Ground::Asked || by_what_was_done || versions_of(model, version).size() > 1;
+  return day.ground == Ground::Asked || day.against != Against::No || by_what_was_done ||
+         versions_of(model, version).size() > 1;
 }
 
 // ---- Lineages

@@ -4,6 +4,7 @@
 #pragma once
 #include <compare>
 #include <optional>
+#include <span>
 
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/model.h"
@@ -16,6 +17,14 @@ enum class Ground : uint8_t {
   Approval,      ///< `done approved`, where the regulation `applies_by approval`.
   Registration,  ///< `done registered`, else the earliest `date` of a `registry`.
   Beginning,     ///< Of the latest offering.
+  Against,       ///< `--against NAME@DATE`.
+};
+
+/// Whether a regulation judges only because `--against` asks about it.
+enum class Against : uint8_t {
+  No,
+  Named,     ///< It was named.
+  Extended,  ///< What was named extends it.
 };
 
 /// The day on which a programme is judged. Without a date the thing that decides has not happened
@@ -23,6 +32,7 @@ enum class Ground : uint8_t {
 struct DecidingDay {
   Ground ground = Ground::Asked;
   std::optional<Date> date;
+  Against against = Against::No;
   friend auto operator<=>(const DecidingDay&, const DecidingDay&) = default;
 };
 
@@ -35,6 +45,9 @@ auto versions_of(const Model& model, ObjectId regulation) -> llvm::SmallVector<O
 /// Of those the one in force on that day; empty if none was. Without a date the newest that is no
 /// proposal. One without `in_force` is always in force.
 auto version_on(const Model& model, ObjectId regulation, std::optional<Date> date) -> ObjectId;
+/// The same of some of the versions; without a date none if there are none.
+auto version_among(const Model& model, std::span<const ObjectId> versions, std::optional<Date> date)
+    -> ObjectId;
 /// In force on that day, by its own dates; never without dates.
 auto in_force(const Thing& regulation, Date date) -> bool;
 /// "2023-01-01..2025-08-31"; empty without dates.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/rules/world.h"
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/Support/ConvertUTF.h>
 #include <llvm/Support/Unicode.h>
 
@@ -144,6 +145,43 @@ auto World::is_ordered(ObjectId vocabulary) const -> bool {
 auto World::rank(ObjectId concept_id) const -> std::optional<Rational> {
   const auto found = ranks_.find(key_of(concept_id));
   return found == ranks_.end() ? std::nullopt : std::optional(found->second);
+}
+
+namespace {
+
+auto matches(const Thing& concept_thing, const Thing& other) -> bool {
+  return llvm::is_contained(concept_thing.things(Word::exact_match), other);
+}
+
+/// The concept of a list that says it is the same as one of another list.
+auto counterpart(const Thing& list, const Thing& other) -> ObjectId {
+  for (const Thing& concept_thing : list.things(Word::concept_)) {
+    if (matches(concept_thing, other)) return concept_thing.id();
+  }
+  return {};
+}
+
+}  // namespace
+
+auto World::in_one_list(ObjectId a, ObjectId b) const -> std::optional<Pair> {
+  const Thing left = model_->thing(a);
+  const Thing right = model_->thing(b);
+  if (left.parent() == right.parent()) return Pair{a, b};
+  const auto meanings = [](const Thing& concept_thing) {
+    Things result = concept_thing.things(Word::exact_match);
+    result.insert(result.begin(), concept_thing);
+    return result;
+  };
+  for (const Thing& one : meanings(left)) {
+    for (const Thing& other : meanings(right)) {
+      if (one.parent() == other.parent()) return Pair{one.id(), other.id()};
+    }
+  }
+  // One of them has no match of its own, as level 8 of New Zealand: then the other is looked for in
+  // its list. Where several say that they are the same, they stand beside each other.
+  if (const ObjectId found = counterpart(right.parent(), left)) return Pair{found, b};
+  if (const ObjectId found = counterpart(left.parent(), right)) return Pair{a, found};
+  return std::nullopt;
 }
 
 auto World::broader(ObjectId concept_id) const -> ObjectId {

@@ -46,6 +46,12 @@ class World {
   auto is_ordered(ObjectId vocabulary) const -> bool;
   /// Place of a concept in its ordered vocabulary; equal ranks are equivalent.
   auto rank(ObjectId concept_id) const -> std::optional<Rational>;
+  /// Two concepts as concepts of one vocabulary: each as it is, or as what it exactly matches.
+  /// Empty if nothing says how their lists compare.
+  struct Pair {
+    ObjectId a, b;
+  };
+  auto in_one_list(ObjectId a, ObjectId b) const -> std::optional<Pair>;
   auto broader(ObjectId concept_id) const -> ObjectId;
   /// The same concept, or somewhere below it.
   auto is_within(ObjectId concept_id, ObjectId other) const -> bool;

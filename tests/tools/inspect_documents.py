@@ -13,7 +13,7 @@ import sys
 
 from inspect_pdf import squeezed, words_of
 
-ONE_PAGE = {"certificate", "notice"}
+ONE_PAGE = {"certificate", "notice", "t4eu_certificate"}
 VALUES = 244  # points from the left: here they begin
 
 
@@ -21,7 +21,9 @@ def labels_of(source):
     """For each form of a file the labels of the rows that are always printed, by language."""
     result = {}
     for form in re.finditer(r"^form (\w+) .*?^}", source, re.M | re.S):
-        rows = re.findall(r"^    row \w+ +\{(.*?\}$|.*?^    \})", form.group(0), re.M | re.S)
+        sections = re.findall(r"^  section \w+ \{.*?^  \}", form.group(0), re.M | re.S)
+        always = "\n".join(one for one in sections if not re.search(r"^    when\b", one, re.M))
+        rows = re.findall(r"^    row \w+ +\{(.*?\}$|.*?^    \})", always, re.M | re.S)
         rows = [row for row in rows if not re.search(r"\bwhen\b", row)]
         texts = [re.search(r'label\s+((?:\w+ "[^"]*",?\s*)+)', row).group(1) for row in rows]
         result[form.group(1)] = {tag: [re.search(tag + r' "([^"]*)"', text).group(1) for text in texts] for tag in ("et", "en")}

@@ -20,10 +20,12 @@ def form_name(form):
 
 
 def labels(form, tag):
-    """The labels of the rows, in the order of the declaration."""
+    """The labels of the rows that are always printed, in the order of the declaration."""
     source = open(form, encoding="utf-8").read()
     found = []
     for row in re.finditer(r"^    row \w+ \{(.*?\}$|.*?^    \})", source, re.M | re.S):
+        if re.search(r"^      when\b", row.group(0), re.M):
+            continue
         label = re.search(r'label\s+((?:\w+ "[^"]*",?\s*)+)', row.group(0)).group(1)
         found.append(re.search(tag + r' "([^"]*)"', label).group(1))
     return found

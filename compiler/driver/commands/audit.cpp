@@ -7,6 +7,7 @@
 #include <mutex>
 #include <unordered_set>
 
+#include "compiler/driver/asked.h"
 #include "compiler/driver/commands/commands.h"
 #include "compiler/driver/library.h"
 #include "compiler/driver/outputs.h"
@@ -54,10 +55,16 @@ class Auditor {
 
   auto run() -> int {
     LinkOptions link{options_.as_of, LibraryScope::Mentioned};
+    link.against = options_.against;
     link.accounts = true;
     bool readable = true;
     for (const InputGroup& group : find_inputs(options_.operands)) {
       catalogues_.push_back(load_catalogue(group, link, threads_));
+      for (const AskedRegulation& asked : options_.against) {
+        const std::string fault =
+            fault_of_asked(catalogues_.back()->model, asked, options_.language);
+        if (!fault.empty()) return wrong_usage(fault, find_command("audit"), options_.language);
+      }
       tell(*catalogues_.back());
       readable = readable && !catalogues_.back()->unreadable;
     }
@@ -84,6 +91,7 @@ class Auditor {
     ground_.version = KAVA_VERSION;
     ground_.library = fingerprint_of_library();
     ground_.as_of = options_.as_of;
+    for (const AskedRegulation& asked : options_.against) ground_.against.push_back(asked.text());
     hash_sources();
     for (const auto& catalogue : catalogues_) write(*catalogue);
     for (const Language language : languages()) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "compiler/driver/asked.h"
 #include "compiler/driver/commands/commands.h"
 #include "compiler/driver/counts.h"
 #include "compiler/driver/remembered.h"
@@ -9,14 +10,23 @@ namespace {
 
 constexpr Words path_missing{"`check` wants a file or a folder", "`check` tahab faili või kausta"};
 
-/// Compiles and judges a group, and prints what was found.
+/// Compiles and judges a group, and prints what was found; nothing, and a `fault`, if a regulation
+/// that was asked about is none.
 auto check(const InputGroup& group, const Options& options, Threads& threads, Cache* cache,
-           Reporter& reporter) -> const Catalogue& {
+           Reporter& reporter, std::string& fault) -> const Catalogue& {
+  LinkOptions link_options{options.as_of, LibraryScope::Mentioned};
+  link_options.against = options.against;
   // Not given back: the process ends soon, and freeing a large model takes a while.
-  Catalogue& catalogue =
-      *load_catalogue(group, {options.as_of, LibraryScope::Mentioned}, threads, cache).release();
-  reporter.report(catalogue);
+  Catalogue& catalogue = *load_catalogue(group, link_options, threads, cache).release();
+  for (const AskedRegulation& asked : options.against) {
+    if (fault.empty()) fault = fault_of_asked(catalogue.model, asked, options.language);
+  }
+  if (fault.empty()) reporter.report(catalogue);
   return catalogue;
+}
+
+auto usage_fault(const std::string& fault, const Options& options) -> int {
+  return wrong_usage(fault, find_command("check"), options.language);
 }
 
 /// A catalogue of which not a byte has changed earns the same words as before. Only texts are
@@ -36,7 +46,9 @@ auto check_with(Cache& cache, const Options& options, const InputGroup& group, T
     }
   }
   reporter.remember();
-  const Catalogue& catalogue = check(group, options, threads, &cache, reporter);
+  std::string fault;
+  const Catalogue& catalogue = check(group, options, threads, &cache, reporter, fault);
+  if (!fault.empty()) return usage_fault(fault, options);
   const int status = reporter.finish();
   if (const auto saying = reporter.take_saying(status)) {
     cache.keep(request, texts_of(catalogue.contents), *saying);
@@ -51,10 +63,10 @@ auto check_with(Cache& cache, const Options& options, const InputGroup& group, T
 
 auto run_check(const Options& options) -> int {
   if (options.operands.empty()) {
-    return wrong_usage(path_missing.in(options.language), find_command("check"), options.language);
+    return usage_fault(std::string(path_missing.in(options.language)), options);
   }
   if (const std::string fault = fault_of_formats(options); !fault.empty()) {
-    return wrong_usage(fault, find_command("check"), options.language);
+    return usage_fault(fault, options);
   }
   Threads threads(options.threads);
   const std::vector<InputGroup> groups = find_inputs(options.operands);
@@ -64,7 +76,9 @@ auto run_check(const Options& options) -> int {
   Reporter reporter(options);
   Counts counts;
   for (const InputGroup& group : groups) {
-    counts.add(check(group, options, threads, nullptr, reporter));
+    std::string fault;
+    counts.add(check(group, options, threads, nullptr, reporter, fault));
+    if (!fault.empty()) return usage_fault(fault, options);
   }
   const int status = reporter.finish();
   counts.say(options);

@@ -4,9 +4,9 @@
 namespace kava {
 namespace {
 
-constexpr const Option* check_options[] = {&option::lang,     &option::format,  &option::color,
-                                           &option::werror,   &option::threads, &option::as_of,
-                                           &option::no_cache, &option::stats,   &option::help};
+constexpr const Option* check_options[] = {
+    &option::lang,  &option::format,  &option::color,    &option::werror, &option::threads,
+    &option::as_of, &option::against, &option::no_cache, &option::stats,  &option::help};
 constexpr const Option* build_options[] = {&option::emit,    &option::output, &option::lang,
                                            &option::format,  &option::color,  &option::werror,
                                            &option::threads, &option::as_of,  &option::no_cache,
@@ -16,12 +16,16 @@ constexpr const Option* test_options[] = {
     &option::color,    &option::threads,      &option::as_of, &option::help};
 constexpr const Option* deadlines_options[] = {&option::today, &option::list_format, &option::lang,
                                                &option::color, &option::threads,     &option::help};
-constexpr const Option* audit_options[] = {&option::output, &option::audit_format, &option::lang,
-                                           &option::color,  &option::as_of,        &option::threads,
-                                           &option::help};
+constexpr const Option* audit_options[] = {
+    &option::output, &option::audit_format, &option::lang,    &option::color,
+    &option::as_of,  &option::against,      &option::threads, &option::help};
+constexpr const Option* impact_options[] = {
+    &option::regulation, &option::comparison_format, &option::as_of, &option::lang,
+    &option::color,      &option::threads,           &option::help};
 constexpr const Option* fmt_options[] = {&option::check, &option::diff,    &option::lang,
                                          &option::color, &option::threads, &option::help};
-constexpr const Option* regulations_options[] = {&option::format, &option::lang, &option::help};
+constexpr const Option* regulations_options[] = {&option::page_format, &option::lang,
+                                                 &option::help};
 constexpr const Option* plain_options[] = {&option::lang, &option::help};
 
 constexpr Command table[] = {
@@ -55,6 +59,12 @@ constexpr Command table[] = {
       "kirjuta allkirjastamiseks, kuidas iga õppekava on hinnatud: väärtused ja kohad"},
      audit_options,
      run_audit},
+    {"impact",
+     "PATH…",
+     {"tell which programmes another version of a regulation, or a draft, would touch",
+      "ütle, milliseid õppekavasid puudutaks õigusakti teine redaktsioon või eelnõu"},
+     impact_options,
+     run_impact},
     {"fmt",
      "PATH…",
      {"lay out definitions in the one way that all of them share",

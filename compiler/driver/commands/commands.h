@@ -9,6 +9,7 @@ auto run_build(const Options& options) -> int;
 auto run_test(const Options& options) -> int;
 auto run_deadlines(const Options& options) -> int;
 auto run_audit(const Options& options) -> int;
+auto run_impact(const Options& options) -> int;
 auto run_fmt(const Options& options) -> int;
 auto run_explain(const Options& options) -> int;
 auto run_regulations(const Options& options) -> int;

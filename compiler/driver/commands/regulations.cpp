@@ -2,32 +2,30 @@
 // `kava regulations`: what the library knows, as a table for a terminal or as a page.
 #include <algorithm>
 
-#include "compiler/base/suggest.h"
+#include "compiler/base/dotted.h"
+#include "compiler/driver/asked.h"
 #include "compiler/driver/commands/commands.h"
+#include "compiler/driver/commands/regulations.h"
+#include "compiler/driver/library.h"
 #include "compiler/driver/whole_library.h"
-#include "compiler/rules/judge.h"
 #include "compiler/rules/versions.h"
 
 namespace kava {
 namespace {
 
-constexpr Words no_such_format{"there is no format `{}`; there is text, markdown",
-                               "vormingut `{}` ei ole; olemas on text, markdown"};
-constexpr Words no_such_regulation{"there is no regulation `{}`", "õigusakti `{}` ei ole"};
-constexpr Words did_you_mean{"; did you mean `{}`?", "; kas mõtlesid `{}`?"};
-constexpr Words all_of_them{"; see `kava regulations` for the list",
-                            "; loetelu annab `kava regulations`"};
+constexpr Words no_such_format{"there is no format `{}`; there is text, markdown, html",
+                               "vormingut `{}` ei ole; olemas on text, markdown, html"};
 
 /// How strong a rule is, and who decides it: the two axes by which rules are counted.
-constexpr Words severity_words[] = {
+constexpr Words severity_table[] = {
     {"must", "kohustus"}, {"should", "soovitus"}, {"information", "teadmiseks"}};
-constexpr Words decider_words[] = {{"definition", "määratlus"},
+constexpr Words decider_table[] = {{"definition", "määratlus"},
                                    {"learner", "õppija andmed"},
                                    {"provider", "koolitaja andmed"},
                                    {"judgement", "inimese hinnang"},
                                    {"nothing to decide", "pole otsustada"}};
-constexpr size_t severities = std::size(severity_words);
-constexpr size_t deciders = std::size(decider_words);
+constexpr size_t severities = std::size(severity_table);
+constexpr size_t deciders = std::size(decider_table);
 
 auto severity_of(const RuleFacts& rule) -> size_t {
   return rule.severity == Word::recommend ? 1 : rule.severity == Word::inform ? 2 : 0;
@@ -37,24 +35,21 @@ auto decider_of(const RuleFacts& rule) -> size_t {
   return rule.asks ? static_cast<size_t>(rule.decidability) : deciders - 1;
 }
 
+}  // namespace
+
+auto severity_words(const RuleFacts& rule) -> const Words& {
+  return severity_table[severity_of(rule)];
+}
+
+auto decider_words(const RuleFacts& rule) -> const Words& {
+  return decider_table[decider_of(rule)];
+}
+
+namespace {
+
 struct Counts {
   size_t of[severities][deciders] = {};
   void add(const RuleFacts& rule) { ++of[severity_of(rule)][decider_of(rule)]; }
-};
-
-/// A step of a procedure: a rule whose time is a date.
-struct Step {
-  std::string name, clause;
-  LocalisedText text;
-};
-
-struct Regulation {
-  ObjectId id;
-  std::string name, period, source;
-  LocalisedText title;
-  std::vector<std::string> extends;
-  std::vector<RuleFacts> rules;
-  std::vector<Step> steps;
 };
 
 auto text_of(const Cell& cell) -> std::string {
@@ -66,37 +61,69 @@ auto texts_of(const Cell& cell) -> LocalisedText {
   return cell && cell.known() ? cell.localised() : LocalisedText();
 }
 
-auto steps_of(const Thing& regulation) -> std::vector<Step> {
-  std::vector<Step> result;
+/// The words of a regulation, a rule and a step that decide something.
+constexpr Word shared_words[] = {Word::let};
+constexpr Word deciding_words[] = {Word::when, Word::let,     Word::each, Word::at,
+                                   Word::any,  Word::require, Word::needs};
+constexpr Word step_words[] = {Word::follows, Word::when,    Word::not_before, Word::due,
+                               Word::require, Word::at_most, Word::per,        Word::gives};
+
+auto titles_of(const Things& things) -> std::vector<LocalisedText> {
+  std::vector<LocalisedText> result;
+  for (const Thing& thing : things) result.push_back(thing.title());
+  return result;
+}
+
+auto steps_of(const Thing& regulation, std::string_view source) -> std::vector<ListedStep> {
+  std::vector<ListedStep> result;
   for (const Thing& procedure : regulation.things(Word::procedure)) {
     for (const Thing& step : procedure.things(Word::step)) {
       LocalisedText text = texts_of(step[Word::text]);
       if (text.empty()) text = step.title();
       result.push_back({fmt::format("{}.{}", procedure.name(), step.name()),
-                        text_of(step[Word::clause]), std::move(text)});
+                        text_of(step[Word::clause]), std::move(text), texts_of(step[Word::quote]),
+                        texts_of(step[Word::reading]), titles_of(step.things(Word::by)),
+                        titles_of(step.things(Word::to)), written_of(step, source, step_words)});
     }
   }
   return result;
 }
 
-auto regulations_of(const Model& model) -> std::vector<Regulation> {
-  std::vector<Regulation> result;
+auto source_of(const Thing& thing) -> std::string_view {
+  for (const LibraryFile& file : library()) {
+    if (file.path == thing.unit().path) return file.text;
+  }
+  return {};
+}
+
+auto regulations_of(const Model& model) -> std::vector<ListedRegulation> {
+  std::vector<ListedRegulation> result;
   for (const ObjectId id : model.top_level.of(Word::regulation)) {
     const Thing thing = model.thing(id);
-    Regulation regulation{
-        id, full_name(model, id), period_of(thing), text_of(thing[Word::source]), thing.title(), {},
-        {}, steps_of(thing)};
+    const std::string_view source = source_of(thing);
+    ListedRegulation regulation{id,
+                                full_name(model, id),
+                                period_of(thing),
+                                text_of(thing[Word::source]),
+                                thing.title(),
+                                {},
+                                written_of(thing, source, shared_words),
+                                {},
+                                steps_of(thing, source)};
     for (const Thing& base : thing.things(Word::extends)) {
       regulation.extends.push_back(full_name(model, base.id()));
     }
     result.push_back(std::move(regulation));
   }
-  for (RuleFacts& rule : list_rules(model)) {
-    const ObjectId owner = model.thing(rule.rule).parent().id();
-    const auto found = std::ranges::find(result, owner, &Regulation::id);
-    if (found != result.end()) found->rules.push_back(std::move(rule));
+  for (RuleFacts& facts : list_rules(model)) {
+    const Thing rule = model.thing(facts.rule);
+    const ObjectId owner = rule.parent().id();
+    const auto found = std::ranges::find(result, owner, &ListedRegulation::id);
+    if (found == result.end()) continue;
+    found->rules.push_back({std::move(facts), texts_of(rule[Word::quote]),
+                            written_of(rule, source_of(rule), deciding_words)});
   }
-  std::ranges::stable_sort(result, [](const Regulation& a, const Regulation& b) {
+  std::ranges::stable_sort(result, [](const ListedRegulation& a, const ListedRegulation& b) {
     return std::tie(a.name, a.period) < std::tie(b.name, b.period);
   });
   return result;
@@ -105,33 +132,54 @@ auto regulations_of(const Model& model) -> std::vector<Regulation> {
 // ---- For a terminal
 // --------------------------------------------------------------------------------
 
-auto list_text(const std::vector<Regulation>& regulations, Language language) -> std::string {
+auto list_text(const std::vector<ListedRegulation>& regulations, Language language) -> std::string {
   std::string out;
-  for (const Regulation& regulation : regulations) {
+  for (const ListedRegulation& regulation : regulations) {
     out += fmt::format("{:<38} {:<24} {:>3}  {}\n", regulation.name, regulation.period,
                        regulation.rules.size(), in_language(regulation.title, language));
   }
   return out;
 }
 
+constexpr Words quote_label{"quote", "tsitaat"};
 constexpr Words reading_label{"reading", "tõlgendus"};
 
-auto text_of(const Regulation& regulation, Language language) -> std::string {
+/// The lines that decide, each a little further in than the words.
+auto lines_of(const std::vector<std::string>& written) -> std::string {
+  std::string out;
+  for (const std::string& entry : written) {
+    out += "    ";
+    for (const char c : entry) out += c == '\n' ? std::string("\n    ") : std::string(1, c);
+    out += '\n';
+  }
+  return out;
+}
+
+auto words_of(const LocalisedText& text, const LocalisedText& quote, const LocalisedText& reading,
+              Language language) -> std::string {
+  std::string out = fmt::format("  {}\n", in_language(text, language));
+  if (!quote.empty())
+    out += fmt::format("  {}: {}\n", quote_label.in(language), in_language(quote, language));
+  if (!reading.empty())
+    out += fmt::format("  {}: {}\n", reading_label.in(language), in_language(reading, language));
+  return out;
+}
+
+auto text_of(const ListedRegulation& regulation, Language language) -> std::string {
   std::string out = fmt::format("{}\n{} {}\n", in_language(regulation.title, language),
                                 regulation.name, regulation.period);
   if (!regulation.source.empty()) out += regulation.source + '\n';
-  for (const RuleFacts& rule : regulation.rules) {
-    out +=
-        fmt::format("\n{} ({}; {}; {})\n  {}\n", rule.id, rule.clause,
-                    severity_words[severity_of(rule)].in(language),
-                    decider_words[decider_of(rule)].in(language), in_language(rule.text, language));
-    if (const std::string_view reading = in_language(rule.reading, language); !reading.empty()) {
-      out += fmt::format("  {}: {}\n", reading_label.in(language), reading);
-    }
+  out += lines_of(regulation.written);
+  for (const ListedRule& rule : regulation.rules) {
+    out += fmt::format("\n{} ({}; {}; {})\n", rule.facts.id, rule.facts.clause,
+                       severity_words(rule.facts).in(language),
+                       decider_words(rule.facts).in(language));
+    out += words_of(rule.facts.text, rule.quote, rule.facts.reading, language);
+    out += lines_of(rule.written);
   }
-  for (const Step& step : regulation.steps) {
-    out +=
-        fmt::format("\n{} ({})\n  {}\n", step.name, step.clause, in_language(step.text, language));
+  for (const ListedStep& step : regulation.steps) {
+    out += fmt::format("\n{} ({})\n", step.name, step.clause);
+    out += words_of(step.text, step.quote, step.reading, language) + lines_of(step.written);
   }
   return out;
 }
@@ -176,14 +224,14 @@ constexpr Words steps_head{"| step | clause | what is done |\n| --- | --- | --- 
 constexpr Words extends_label{"Extends", "Laiendab"};
 constexpr Words always{"always", "alati"};
 
-auto counts_of(const std::vector<Regulation>& regulations, Language language) -> std::string {
+auto counts_of(const std::vector<ListedRegulation>& regulations, Language language) -> std::string {
   Counts counts;
-  for (const Regulation& regulation : regulations) {
-    for (const RuleFacts& rule : regulation.rules) counts.add(rule);
+  for (const ListedRegulation& regulation : regulations) {
+    for (const ListedRule& rule : regulation.rules) counts.add(rule.facts);
   }
   std::string out{count_head.in(language)};
   std::string line = "| --- | ---: |";
-  for (const Words& decider : decider_words) {
+  for (const Words& decider : decider_table) {
     out += fmt::format(" {} |", decider.in(language));
     line += " ---: |";
   }
@@ -195,12 +243,12 @@ auto counts_of(const std::vector<Regulation>& regulations, Language language) ->
       all += count;
       row += fmt::format(" {} |", count);
     }
-    out += fmt::format("| {} | {} |{}\n", severity_words[severity].in(language), all, row);
+    out += fmt::format("| {} | {} |{}\n", severity_table[severity].in(language), all, row);
   }
   return out + '\n';
 }
 
-auto section_of(const Regulation& regulation, Language language) -> std::string {
+auto section_of(const ListedRegulation& regulation, Language language) -> std::string {
   std::string out = fmt::format("## `{}` {}\n\n{}", regulation.name, regulation.period,
                                 in_language(regulation.title, language));
   if (!regulation.source.empty()) out += fmt::format(". {}", regulation.source);
@@ -209,16 +257,16 @@ auto section_of(const Regulation& regulation, Language language) -> std::string 
     out += fmt::format("{} `{}`.\n\n", extends_label.in(language), base);
   }
   if (!regulation.rules.empty()) out += rules_head.in(language);
-  for (const RuleFacts& rule : regulation.rules) {
+  for (const ListedRule& rule : regulation.rules) {
     out += fmt::format(
-        "| `{}` | {}{} | {} | {} | {} | {} |\n", rule.id, cell(rule.clause),
-        rule.unconfirmed ? " \\*" : "", severity_words[severity_of(rule)].in(language),
-        decider_words[decider_of(rule)].in(language), cell(in_language(rule.text, language)),
-        cell(in_language(rule.reading, language)));
+        "| `{}` | {}{} | {} | {} | {} | {} |\n", rule.facts.id, cell(rule.facts.clause),
+        rule.facts.unconfirmed ? " \\*" : "", severity_words(rule.facts).in(language),
+        decider_words(rule.facts).in(language), cell(in_language(rule.facts.text, language)),
+        cell(in_language(rule.facts.reading, language)));
   }
   if (!regulation.rules.empty()) out += '\n';
   if (!regulation.steps.empty()) out += steps_head.in(language);
-  for (const Step& step : regulation.steps) {
+  for (const ListedStep& step : regulation.steps) {
     out += fmt::format("| `{}` | {} | {} |\n", step.name, cell(step.clause),
                        cell(in_language(step.text, language)));
   }
@@ -226,17 +274,17 @@ auto section_of(const Regulation& regulation, Language language) -> std::string 
   return out;
 }
 
-auto page_of(const std::vector<Regulation>& regulations, Language language) -> std::string {
+auto page_of(const std::vector<ListedRegulation>& regulations, Language language) -> std::string {
   std::string out{page_head.in(language)};
   out += counts_of(regulations, language);
   out += list_head.in(language);
-  for (const Regulation& regulation : regulations) {
+  for (const ListedRegulation& regulation : regulations) {
     out += fmt::format("| `{}` | {} | {} | {} |\n", regulation.name,
                        regulation.period.empty() ? always.in(language) : regulation.period,
                        regulation.rules.size(), cell(in_language(regulation.title, language)));
   }
   out += '\n';
-  for (const Regulation& regulation : regulations) out += section_of(regulation, language);
+  for (const ListedRegulation& regulation : regulations) out += section_of(regulation, language);
   out.pop_back();
   return out;
 }
@@ -244,43 +292,29 @@ auto page_of(const std::vector<Regulation>& regulations, Language language) -> s
 // ---- The command
 // -----------------------------------------------------------------------------------
 
-/// `estonia.taltech.microdegree`, also as `taltech.microdegree` or `microdegree`.
-auto is_called(const Regulation& regulation, std::string_view name) -> bool {
-  if (regulation.name == name) return true;
-  return regulation.name.size() > name.size() && regulation.name.ends_with(name) &&
-         regulation.name[regulation.name.size() - name.size() - 1] == '.';
-}
-
-auto not_found(const std::vector<Regulation>& regulations, const std::string& name,
+auto not_found(const std::vector<ListedRegulation>& regulations, const std::string& name,
                Language language) -> int {
-  std::vector<std::string_view> names;
-  for (const Regulation& regulation : regulations) {
-    const std::string_view full = regulation.name;
-    for (size_t at = 0; at != std::string_view::npos; at = full.find('.', at)) {
-      if (at > 0) ++at;
-      names.push_back(full.substr(at));
-    }
-  }
-  const std::string_view meant = nearest(name, names);
-  const std::string what = say(no_such_regulation, language, name);
-  return wrong_usage(what + (meant.empty() ? std::string(all_of_them.in(language))
-                                           : say(did_you_mean, language, meant)),
-                     find_command("regulations"), language);
+  std::vector<std::string> names;
+  for (const ListedRegulation& regulation : regulations) names.push_back(regulation.name);
+  return wrong_usage(no_such_regulation(name, names, language), find_command("regulations"),
+                     language);
 }
 
 }  // namespace
 
 auto run_regulations(const Options& options) -> int {
   const std::string format = options.formats.empty() ? "text" : options.formats.back().name;
-  if (format != "text" && format != "markdown") {
+  if (format != "text" && format != "markdown" && format != "html") {
     return wrong_usage(say(no_such_format, options.language, format), find_command("regulations"),
                        options.language);
   }
   const Model model = whole_library();
-  std::vector<Regulation> regulations = regulations_of(model);
-  std::vector<Regulation> chosen;
+  std::vector<ListedRegulation> regulations = regulations_of(model);
+  std::vector<ListedRegulation> chosen;
   for (const std::string& name : options.operands) {
-    const auto called = [&](const Regulation& regulation) { return is_called(regulation, name); };
+    const auto called = [&](const ListedRegulation& regulation) {
+      return is_called(regulation.name, name);
+    };
     if (std::ranges::none_of(regulations, called)) {
       return not_found(regulations, name, options.language);
     }
@@ -289,12 +323,14 @@ auto run_regulations(const Options& options) -> int {
   const bool all = options.operands.empty();
   if (all) chosen = std::move(regulations);
   std::string out;
-  if (format == "markdown" && all) {
+  if (format == "html") {
+    out = regulations_page(chosen, options.language);
+  } else if (format == "markdown" && all) {
     out = page_of(chosen, options.language);
   } else if (all) {
     out = list_text(chosen, options.language);
   } else {
-    for (const Regulation& regulation : chosen) {
+    for (const ListedRegulation& regulation : chosen) {
       if (!out.empty()) out += '\n';
       out += format == "text" ? text_of(regulation, options.language)
                               : section_of(regulation, options.language);
