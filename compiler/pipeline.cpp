@@ -8,6 +8,7 @@
 
 #include "compiler/base/dotted.h"
 #include "compiler/check/check.h"
+#include "compiler/model/account.h"
 #include "compiler/model/declare.h"
 #include "compiler/model/resolve.h"
 #include "compiler/model/unit_image.h"
@@ -66,6 +67,9 @@ void check_and_judge(Model& model, const LinkOptions& options, const Parallel& p
   check_required(model, parallel, diagnostics);
   if (options.complete) check_unused(model, parallel, diagnostics);
   check(model, parallel, diagnostics);
+  if (options.accounts) {
+    for (Curriculum& curriculum : model.curricula) curriculum.account = std::make_shared<Account>();
+  }
   judge(model, {options.as_of, options.against, options.instead}, parallel, diagnostics);
 }
 

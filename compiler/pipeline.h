@@ -40,6 +40,8 @@ struct LinkOptions {
   /// Where given, the examples are run, and this is what comes of them; else only their words and
   /// names are looked at.
   Tests* tests = nullptr;
+  /// Keep with each programme what its verdicts rest on: `Curriculum::account`.
+  bool accounts = false;
 };
 
 /// One file, on its own: what a cache stores, the threads share out and an editor redoes.

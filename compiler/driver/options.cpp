@@ -24,6 +24,7 @@ auto read_language(std::string_view value) -> std::optional<Language> {
 auto set_language(Options& options, std::string_view value) -> bool {
   const auto language = read_language(value);
   options.language = language.value_or(options.language);
+  options.language_given = true;
   return language.has_value();
 }
 
@@ -94,6 +95,12 @@ auto set_regulation(Options& options, std::string_view value) -> bool {
 
 auto set_emit(Options& options, std::string_view value) -> bool {
   return take_list(value, [&](std::string_view name) { options.emit.emplace_back(name); });
+}
+
+auto set_audit_format(Options& options, std::string_view value) -> bool {
+  return set_emit(options, value) && std::ranges::all_of(options.emit, [](const std::string& name) {
+           return name == "html" || name == "json";
+         });
 }
 
 auto set_output(Options& options, std::string_view value) -> bool {
@@ -204,6 +211,12 @@ constexpr Option list_format{
     "text|json|ics",
     {"how the list is written (default: text)", "nimekirja kuju (vaikimisi text)"},
     set_list_format};
+constexpr Option audit_format{
+    "format",
+    0,
+    "html,json",
+    {"what to write (default: both)", "mida kirjutada (vaikimisi mõlemad)"},
+    set_audit_format};
 constexpr Option emit{"emit",
                       0,
                       "LIST",

@@ -23,6 +23,7 @@ struct FormatWish {
 struct Options {
   std::vector<std::string> operands;
   Language language = Language::en;
+  bool language_given = false;      ///< On the command line.
   std::vector<FormatWish> formats;  ///< Empty means text.
   Colour colour = Colour::automatic;
   bool werror = false;
@@ -68,7 +69,7 @@ namespace option {
 extern const Option lang, format, color, werror, threads, check, diff, as_of, emit, output,
     no_cache, stats, coverage, min_coverage, help, against, regulation;
 /// The same words where they mean a day to count from, and a list instead of diagnostics.
-extern const Option today, list_format, comparison_format, page_format;
+extern const Option today, list_format, comparison_format, page_format, audit_format;
 }  // namespace option
 
 /// Reads what follows the name of a command, or says in a line what is wrong with it.

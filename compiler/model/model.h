@@ -15,6 +15,7 @@
 
 namespace kava {
 
+struct Account;
 class Model;
 class Names;
 class Thing;
@@ -175,7 +176,8 @@ struct Curriculum {
   bool hours_in_error = false;
   bool structure_in_error = false;  ///< Courses or groups could not be read: no path is judged.
   std::vector<Verdict> verdicts;
-  std::vector<Deadline> deadlines;  ///< In source order; only if a day was asked about.
+  std::vector<Deadline> deadlines;   ///< In source order; only if a day was asked about.
+  std::shared_ptr<Account> account;  ///< What the verdicts rest on; only if it was asked for.
 };
 
 /// Every compiled unit and what was found out about them. Immutable once judged.

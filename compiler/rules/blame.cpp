@@ -66,6 +66,51 @@ class Blamer {
     }
   }
 
+  /// How a list or what is computed of it is called: the code that its condition asks for, the name
+  /// of a `let`, the courses.
+  auto list_label(uint32_t index) -> Label {
+    const Instruction& node = program_.nodes[index];
+    switch (node.op) {
+      case Op::Let: {
+        const Program::Let& let = program_.lets[node.index];
+        if (const auto label = concept_label(let.value)) return *label;
+        // A `let` that has the name of a word is called as that.
+        const Label label{let.name, {}};
+        if (rendered(label, Language::en) != let.name) return label;
+        std::string name = let.name;
+        std::replace(name.begin(), name.end(), '_', ' ');
+        return {name, {}};
+      }
+      case Op::Derived: {
+        for (const DerivedRow& row : derived_names()) {
+          if (row.derived != node.derived || row.word != node.word || row.en.empty()) continue;
+          return {std::string(row.en), {{"en", std::string(row.en)}, {"et", std::string(row.et)}}};
+        }
+        return label_of(model_, node.word);
+      }
+      case Op::Least:
+      case Op::Most: return list_label(program_.operand(node, 0));
+      case Op::Field:
+      case Op::Hours: return label_of(model_, node.word);
+      case Op::Where:
+        if (const auto label = concept_label(index)) return *label;
+        break;
+      case Op::Sum:
+        // What is summed, unless the list has a name of its own.
+        if (node.count > 1 && program_.nodes[program_.operand(node, 0)].op == Op::Derived) {
+          return list_label(program_.operand(node, 1));
+        }
+        break;
+      case Op::Divide:
+        if (node.word != Word::ratio) break;
+        if (const auto label = concept_label(list_of_sum(program_.operand(node, 0)))) return *label;
+        return label_of(model_, Word::ratio);
+      default: break;
+    }
+    if (node.count == 0) return {"?", {}};
+    return list_label(program_.operand(node, 0));
+  }
+
  private:
   auto conjunction(const Instruction& node) -> Blame {
     for (const uint32_t part : program_.operands_of(node)) {
@@ -250,51 +295,6 @@ class Blamer {
     return result;
   }
 
-  /// How a list or what is computed of it is called: the code that its condition asks for, the name
-  /// of a `let`, the courses.
-  auto list_label(uint32_t index) -> Label {
-    const Instruction& node = program_.nodes[index];
-    switch (node.op) {
-      case Op::Let: {
-        const Program::Let& let = program_.lets[node.index];
-        if (const auto label = concept_label(let.value)) return *label;
-        // A `let` that has the name of a word is called as that.
-        const Label label{let.name, {}};
-        if (rendered(label, Language::en) != let.name) return label;
-        std::string name = let.name;
-        std::replace(name.begin(), name.end(), '_', ' ');
-        return {name, {}};
-      }
-      case Op::Derived: {
-        for (const DerivedRow& row : derived_names()) {
-          if (row.derived != node.derived || row.word != node.word || row.en.empty()) continue;
-          return {std::string(row.en), {{"en", std::string(row.en)}, {"et", std::string(row.et)}}};
-        }
-        return label_of(model_, node.word);
-      }
-      case Op::Least:
-      case Op::Most: return list_label(program_.operand(node, 0));
-      case Op::Field:
-      case Op::Hours: return label_of(model_, node.word);
-      case Op::Where:
-        if (const auto label = concept_label(index)) return *label;
-        break;
-      case Op::Sum:
-        // What is summed, unless the list has a name of its own.
-        if (node.count > 1 && program_.nodes[program_.operand(node, 0)].op == Op::Derived) {
-          return list_label(program_.operand(node, 1));
-        }
-        break;
-      case Op::Divide:
-        if (node.word != Word::ratio) break;
-        if (const auto label = concept_label(list_of_sum(program_.operand(node, 0)))) return *label;
-        return label_of(model_, Word::ratio);
-      default: break;
-    }
-    if (node.count == 0) return {"?", {}};
-    return list_label(program_.operand(node, 0));
-  }
-
   auto list_of_sum(uint32_t index) const -> uint32_t {
     return program_.operand(program_.nodes[index], 0);
   }
@@ -318,6 +318,10 @@ class Blamer {
 };
 
 }  // namespace
+
+auto label_of_node(Evaluator& evaluator, uint32_t node) -> Label {
+  return Blamer(evaluator, nullptr).list_label(node);
+}
 
 auto blame(Evaluator& evaluator, uint32_t node, const Value* preferred) -> Blame {
   Blame result = Blamer(evaluator, preferred).condition(node);

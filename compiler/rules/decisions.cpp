@@ -129,6 +129,7 @@ class Applying {
 
   void apply(const Thing& decision) {
     decision_ = decision;
+    if (curriculum_.account) curriculum_.account->decisions.push_back({decision.id()});
     const Cell named = decision[Word::value];
     // Told as a name without meaning, or as what a decision cannot do without.
     const bool is_whole = decision.has(Word::by) &&
@@ -248,6 +249,7 @@ class Applying {
       const bool bad = verdict.kind == VerdictKind::Broken || verdict.kind == VerdictKind::NoData;
       if (!bad || !is_own(verdict, entry)) continue;
       verdict.kind = VerdictKind::Waived;
+      note(verdict);
       waived = true;
     }
     if (!waived) {
@@ -272,9 +274,18 @@ class Applying {
       return;
     }
     for (Verdict& verdict : verdicts_) {
-      if (verdict.kind == VerdictKind::ForPerson && is_own(verdict, entry))
-        verdict.kind = VerdictKind::Confirmed;
+      if (verdict.kind != VerdictKind::ForPerson || !is_own(verdict, entry)) continue;
+      verdict.kind = VerdictKind::Confirmed;
+      note(verdict);
     }
+  }
+
+  /// Writes down that this decided the verdict, if an account is kept.
+  void note(const Verdict& verdict) {
+    if (!curriculum_.account) return;
+    Account& account = *curriculum_.account;
+    account.verdicts[static_cast<size_t>(&verdict - verdicts_.data())].decision = decision_.id();
+    account.decisions.back().counts = true;
   }
 
   using Help = LocalisedText;

@@ -33,6 +33,7 @@ auto ProgrammeJudge::on_paths() -> VerdictKind {
   if (rule_->decidability != Decidability::Definition) {
     result = VerdictKind::ForPerson;
   } else if (only_elements && !conditional_) {
+    each_alone_ = true;
     result = each_reachable();
   } else if (lists_on_path) {
     // Both the elements and what is asked of them change with the path: one path after another.
@@ -74,6 +75,7 @@ auto ProgrammeJudge::each_reachable() -> VerdictKind {
     Weights weights(curriculum_.offered.size(), Rational(0));
     weights[course] = Rational(1);
     const Path path = paths_->extremes(weights).highest_path;
+    if (curriculum_.account && !failing_path_) failing_path_ = path;
     const auto note = path_note(model_, curriculum_, path, {&course, 1});
     if (note) failures_[i].blame.notes.push_back(*note);
   }
@@ -133,6 +135,7 @@ auto ProgrammeJudge::told_on(const Path& path, uint32_t node) -> VerdictKind {
   evaluator_.release(mark);
   const VerdictKind result = node == no_node ? directly() : requirement(node);
   add_path_note(before, path);
+  if (curriculum_.account && !failing_path_) failing_path_ = path;
   whole_path();
   evaluator_.release(evaluator_.mark());
   return result;

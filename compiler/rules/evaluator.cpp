@@ -38,6 +38,15 @@ void Evaluator::release(size_t mark) {
   std::fill(let_done_.begin(), let_done_.end(), uint8_t{0});
 }
 
+void Evaluator::trace(std::vector<Origin>* reads) {
+  trace_ = reads;
+  if (reads == nullptr) return;
+  steps_ = 0;
+  proofs_.clear();
+  course_hours_.clear();
+  std::fill(let_done_.begin(), let_done_.end(), uint8_t{0});
+}
+
 auto Evaluator::list_of(std::span<const Datum> elements) -> Datum {
   Datum result;
   result.shape = Shape::List;

@@ -62,6 +62,10 @@ class Evaluator {
   /// By node of the current program: which atom it is; `no_node` if none.
   void set_atom_index(const std::vector<uint32_t>* index) { atom_index_ = index; }
 
+  /// From now on writes down each entry that is read, and each field that is not there, until
+  /// called with none. What was computed before is read again.
+  void trace(std::vector<Origin>* reads);
+
   auto world() const -> const World& { return world_; }
   auto program() const -> const Program& { return *program_; }
   auto curriculum() const -> const Curriculum& { return *curriculum_; }
@@ -185,6 +189,7 @@ class Evaluator {
   const std::vector<Datum>* atoms_ = nullptr;
   const std::vector<uint32_t>* atom_index_ = nullptr;
   uint64_t steps_ = 0;
+  std::vector<Origin>* trace_ = nullptr;
 
   /// What proves an outcome, found once a programme.
   struct Proof {

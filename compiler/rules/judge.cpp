@@ -36,6 +36,7 @@ auto ProgrammeJudge::run() -> std::vector<Verdict> {
     const ObjectId subject = offering ? offering : curriculum_.programme;
     result.push_back({entry.rule->rule, subject, verdict(entry, offering)});
     for (size_t i = before; i < failures_.size(); ++i) failures_[i].subject = subject;
+    if (curriculum_.account) account(result.back().kind, before);
   };
   for (const Plan::Entry& entry : plan_.rules) {
     if (!entry.rule->program.reads.offering) {
@@ -72,6 +73,7 @@ void ProgrammeJudge::drop_consequences(std::vector<Verdict>& verdicts) {
            stands_in_course(model_, failure.blame.origin.owner);
   };
   if (std::none_of(failures_.begin(), failures_.end(), of_course)) return;
+  if (curriculum_.account) in_error_ = std::ranges::find_if(failures_, of_course)->blame.where;
   std::erase_if(failures_, [&](const Failure& failure) {
     const bool follows = failure.failing == Failing::Broken && failure.blame.reads_hours &&
                          !stands_in_course(model_, failure.blame.origin.owner);
@@ -81,27 +83,30 @@ void ProgrammeJudge::drop_consequences(std::vector<Verdict>& verdicts) {
     }
     return follows;
   });
+  if (curriculum_.account) account_dropped(verdicts);
 }
 
 auto ProgrammeJudge::declares_hours() const -> bool {
   return model_.thing(curriculum_.programme).has(Word::hours);
 }
 
-auto ProgrammeJudge::tainted(const CompiledRule& rule) const -> bool {
+/// By a mistake that was told: the rule is not judged before that is mended.
+auto ProgrammeJudge::tainted(const CompiledRule& rule) const -> WaitsFor {
   const Reads& reads = rule.program.reads;
-  if (rule.program.failed) return true;
-  if (reads.credits && curriculum_.credits_in_error) return true;
-  if (reads.hours && curriculum_.hours_in_error) return true;
+  if (rule.program.failed) return WaitsFor::Regulation;
+  if (reads.credits && curriculum_.credits_in_error) return WaitsFor::Credits;
+  if (reads.hours && curriculum_.hours_in_error) return WaitsFor::Hours;
   const bool structure = reads.courses || (reads.hours && rule.on_path && !declares_hours());
-  if (structure && curriculum_.structure_in_error) return true;
-  return rule.on_path && paths_ && (paths_->none() || paths_->undetermined());
+  if (structure && curriculum_.structure_in_error) return WaitsFor::Structure;
+  const bool no_path = rule.on_path && paths_ && (paths_->none() || paths_->undetermined());
+  return no_path ? WaitsFor::Paths : WaitsFor::Nothing;
 }
 
 auto ProgrammeJudge::verdict(const Plan::Entry& entry, ObjectId offering) -> VerdictKind {
   entry_ = &entry;
   rule_ = entry.rule;
   subject_ = offering ? offering : curriculum_.programme;
-  if (tainted(*rule_)) return VerdictKind::NotJudged;
+  if (tainted(*rule_) != WaitsFor::Nothing) return VerdictKind::NotJudged;
   evaluator_.start(rule_->program);
   Datum roots[2];
   roots[0] = Datum::of_object(Shape::Thing, curriculum_.programme);
@@ -229,6 +234,11 @@ auto ProgrammeJudge::absent(uint32_t node, const Datum& value) -> VerdictKind {
 
 namespace {
 
+/// All of a declaration or block.
+auto whole(const Model& model, ObjectId id) -> Location {
+  return {model.units[id.unit].source, model.object(id).span};
+}
+
 /// A word that is not known may be what was meant here: told already.
 auto has_unknown_word(const Model& model, ObjectId id) -> bool {
   const Unit& unit = model.units[id.unit];
@@ -244,12 +254,16 @@ auto has_unknown_word(const Model& model, ObjectId id) -> bool {
 auto ProgrammeJudge::gap(const Datum& value) -> VerdictKind {
   const Origin& origin = value.origin;
   if (value.state == State::Absent && origin.owner && has_unknown_word(model_, origin.owner)) {
+    in_error_ = whole(model_, origin.owner);
     return VerdictKind::NotJudged;
   }
   Failure failure{entry_, Failing::Missing, {}};
   failure.blame.origin = origin;
   switch (value.state) {
-    case State::InError: return VerdictKind::NotJudged;
+    case State::InError:
+      in_error_ = origin.entry != nullptr ? place_of(model_, origin)
+                                          : whole(model_, origin.owner ? origin.owner : subject_);
+      return VerdictKind::NotJudged;
     case State::Unknown: failure.failing = Failing::Unknown; break;
     case State::Unlike: failure.failing = Failing::Unlike; break;
     case State::Overflow: failure.failing = Failing::Overflow; break;
@@ -320,6 +334,7 @@ void judge(Model& model, const JudgeOptions& options,
     for (size_t i = chunk * programmes_per_chunk; i < end; ++i) {
       Curriculum& curriculum = model.curricula[i];
       const auto own = plans[i]->regulations.begin() + static_cast<std::ptrdiff_t>(plans[i]->own);
+      if (curriculum.account) begin_account(model, curriculum, *plans[i]);
       curriculum.regulations.assign(plans[i]->regulations.begin(), own);
       check_regulations(model, curriculum, as_of, against, found[chunk]);
       ProgrammeJudge judge(evaluator, curriculum, *plans[i]);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/model/account.h"
 #include "compiler/model/paths.h"
 #include "compiler/rules/evaluator.h"
 #include "compiler/rules/rule_book.h"
@@ -45,6 +46,8 @@ struct Failure {
   ObjectId subject = {};  ///< The programme or offering that was judged.
 };
 
+class WorkingLines;
+
 /// Places where a pass found something, by source and offset.
 using Told = llvm::DenseSet<uint64_t>;
 inline auto told_key(const Location& where) -> uint64_t {
@@ -59,6 +62,7 @@ class ProgrammeJudge {
   /// The verdicts, rule by rule, and what is to be told, in `failures`.
   auto run() -> std::vector<Verdict>;
   auto failures() -> std::vector<Failure>& { return failures_; }
+  // If the curriculum has an account, `run` writes down in it what each verdict rests on.
 
  private:
   struct Decision {
@@ -81,7 +85,7 @@ class ProgrammeJudge {
 
   // judge.cpp: rule by rule.
   auto verdict(const Plan::Entry& entry, ObjectId offering) -> VerdictKind;
-  auto tainted(const CompiledRule& rule) const -> bool;
+  auto tainted(const CompiledRule& rule) const -> WaitsFor;
   auto directly() -> VerdictKind;
   auto each_element(size_t level) -> VerdictKind;
   auto requirements() -> VerdictKind;
@@ -114,6 +118,26 @@ class ProgrammeJudge {
   auto by_membership(uint32_t node) -> Decision;
   auto told_on(const Path& path, uint32_t node) -> VerdictKind;
   void add_path_note(size_t from, const Path& path);
+
+  // account.cpp: what a verdict rests on.
+  struct Margin {
+    Rational relative;  ///< Of the bound, so that amounts of all kinds can be compared.
+    Datum difference;
+  };
+  void account(VerdictKind kind, size_t first_failure);
+  void account_lines(VerdictAccount& account, VerdictKind kind);
+  void account_elements(WorkingLines& lines, size_t level);
+  void account_structure(VerdictAccount& result);
+  void account_dropped(const std::vector<Verdict>& verdicts);
+  auto worst_path(VerdictKind kind) -> std::optional<WorstPath>;
+  auto path_account(const Path& path) -> WorstPath;
+  auto candidates() -> std::vector<Path>;
+  void add_candidates(size_t level, std::vector<Path>& paths, bool& all_paths);
+  void add_candidates_of(uint32_t node, std::vector<Path>& paths, bool& all_paths);
+  auto margin() -> std::optional<Margin>;
+  auto margin_of_elements(size_t level) -> std::optional<Margin>;
+  auto margin_of(uint32_t node) -> std::optional<Margin>;
+  auto margin_of_comparison(const Instruction& node) -> std::optional<Margin>;
   void whole_path();
 
   Evaluator& evaluator_;
@@ -129,6 +153,9 @@ class ProgrammeJudge {
   std::vector<Atom> atoms_;
   std::vector<uint32_t> everything_;  ///< All courses that are on some path.
   std::optional<Datum> bad_;          ///< Why the last atom could not be computed.
+  Location in_error_;                 ///< The value because of which a rule is not judged.
+  std::optional<Path> failing_path_;  ///< On which the rule was told to fail.
+  bool each_alone_ = false;           ///< The rule asks something of each course on some path.
 };
 
 /// Finds what is to blame for a condition that does not hold, in the state that the evaluator is
@@ -136,6 +163,8 @@ class ProgrammeJudge {
 auto blame(Evaluator& evaluator, uint32_t node, const Value* preferred) -> Blame;
 /// Where an origin is pointed at: the entry, else what it would stand in.
 auto place_of(const Model& model, const Origin& origin) -> Location;
+/// How a list, or what is computed of it, is called.
+auto label_of_node(Evaluator& evaluator, uint32_t node) -> Label;
 /// A value as a message shows it.
 auto shown(const Evaluator& evaluator, const Datum& value) -> Argument;
 auto words_of(const Evaluator& evaluator, const Datum& value, Language language) -> std::string;
@@ -144,8 +173,9 @@ auto label_of(const Model& model, Word word, ObjectId owner = {}) -> Label;
 /// The arithmetic of a node, with its numbers: `4 + 2`.
 auto formula(Evaluator& evaluator, uint32_t node, Language language) -> std::string;
 /// The working of a comparison: `degree study: 4 + 2 = 6 of 24 ects = 25%`; empty if there is none.
-auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label)
-    -> LocalisedText;
+/// Of a value that is not near enough to another it also says which, unless it `bare`ly computes.
+auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label,
+             bool bare = false) -> LocalisedText;
 
 /// What one failure says, told by itself.
 auto message_of(const Model& model, const Curriculum& curriculum, const Plan& plan,
@@ -156,5 +186,10 @@ auto message_of(const Model& model, const Curriculum& curriculum, const Plan& pl
 void report_failures(const Model& model, const Curriculum& curriculum, const Plan& plan,
                      const std::vector<Failure>& failures, const Told& told,
                      Diagnostics& diagnostics);
+/// Begins the account of a programme with the regulations that judge it and its paths.
+void begin_account(const Model& model, const Curriculum& curriculum, const Plan& plan);
+/// What would be told of a failure if it were the only one.
+auto told_of(const Model& model, const Curriculum& curriculum, const Plan& plan,
+             const Failure& failure) -> Report;
 
 }  // namespace kava

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "compiler/base/dotted.h"
+#include "compiler/model/account.h"
 #include "compiler/rules/judge.h"
 #include "compiler/rules/judgement.h"
 
@@ -59,6 +60,10 @@ class ProcedureJudge {
     for (const Done& done : dones_) judge_done(done);
     check_counts();
     if (subject_.kind() == Word::programme) check_status();
+  }
+
+  void account() {
+    for (size_t i = 0; i < judging_.compiled->steps.size(); ++i) account_step(i);
   }
 
   /// What is left to do as of the day that was asked about.
@@ -454,6 +459,57 @@ class ProcedureJudge {
                                      {"et", "märgi see üles, kui see on tehtud: " + line}});
   }
 
+  // ---- How it stands with each step
+
+  void account_step(size_t i) {
+    const CompiledStep& own = step(i);
+    const bool is_own = variant(own.name) == i;
+    if (applies_[i].is_false() || applies_[i].state == State::InError || own.program.failed) return;
+    bool done = false;
+    for (const Done& entry : dones_) {
+      if (entry.name != own.name || !is_own) continue;
+      done = true;
+      const bool later = as_of_ && entry.date && *as_of_ < *entry.date;
+      StepAccount& account = add_account(own, later ? nullptr : &entry);
+      if (!later) account.state = state_of_done(own, entry, account);
+      else if (account.due && *account.due < *as_of_) account.state = StepState::Missing;
+    }
+    // What is done when there is need is listed when it was.
+    if (done || !is_own || most_times(thing(own))) return;
+    StepAccount& account = add_account(own, nullptr);
+    const auto gives = given_status(thing(own));
+    if (gives && *gives <= curriculum_.status) account.state = StepState::Done;
+    else if (!applies_[i].known()) account.state = StepState::Unknown;
+    else if (account.due && as_of_ && *account.due < *as_of_) account.state = StepState::Missing;
+  }
+
+  /// Of a step that was not done the day on which it is due, if that is known.
+  auto add_account(const CompiledStep& own, const Done* done) -> StepAccount& {
+    StepAccount& account = curriculum_.account->steps.emplace_back();
+    account.subject = subject_.id();
+    account.step = own.step;
+    account.procedure = judging_.compiled->procedure;
+    account.regulation = judging_.compiled->regulation;
+    if (done != nullptr) {
+      account.done = done->thing.id();
+      account.day = done->date;
+    }
+    if (own.due == no_node) return account;
+    const Datum due = value_of(own, own.due, done);
+    if (due.known()) account.due = due.date;
+    account.state = due.known() ? StepState::Due : StepState::Unknown;
+    return account;
+  }
+
+  auto state_of_done(const CompiledStep& own, const Done& done, const StepAccount& account)
+      -> StepState {
+    if (!done.date) return StepState::Done;
+    if (account.due && *account.due < *done.date) return StepState::Late;
+    if (own.not_before == no_node) return StepState::Done;
+    const Datum from = value_of(own, own.not_before, &done);
+    return from.known() && *done.date < from.date ? StepState::Early : StepState::Done;
+  }
+
   Evaluator& evaluator_;
   const Model& model_;
   Curriculum& curriculum_;
@@ -473,6 +529,7 @@ void judge_procedure(Evaluator& evaluator, Curriculum& curriculum, const Thing& 
   ProcedureJudge judge(evaluator, curriculum, subject, dones, judging, as_of, diagnostics);
   judge.judge();
   if (open) judge.add_deadlines();
+  if (curriculum.account) judge.account();
 }
 
 }  // namespace kava

@@ -58,6 +58,7 @@ auto Evaluator::convert(ObjectId owner, Word word, const Value& entry) const -> 
     case ValueKind::Expression: result = of_written(Shape::Other, owner, entry); break;
   }
   result.origin = {owner, word, &entry};
+  if (trace_ != nullptr) trace_->push_back(result.origin);
   return result;
 }
 
@@ -67,6 +68,7 @@ auto Evaluator::read(ObjectId owner, Word word) const -> Datum {
   for (const Value& entry : unit.entries_of(object)) {
     if (entry.word == word) return convert(owner, word, entry);
   }
+  if (trace_ != nullptr) trace_->push_back({owner, word, nullptr});
   // What a syntax error swallowed is not the author's omission.
   const bool damaged = (object.flags & Object::damaged) != 0;
   return Datum::missing(damaged ? State::InError : State::Absent, {owner, word, nullptr});
@@ -118,6 +120,7 @@ auto Evaluator::read_all(ObjectId owner, Word word, Buffer& out) const -> State 
     out.push_back(convert(owner, word, entry));
   }
   if (found) return State::Known;
+  if (trace_ != nullptr) trace_->push_back({owner, word, nullptr});
   return (object.flags & Object::damaged) != 0 ? State::InError : State::Absent;
 }
 

@@ -66,8 +66,10 @@ class Reporter {
       if (found == groups.end()) groups.push_back({{&failure}});
       else found->failures.push_back(&failure);
     }
-    for (const Group& group : groups) report(group);
+    for (const Group& group : groups) diagnostics_.add(told(group));
   }
+
+  auto told(const Failure& failure) const -> Report { return told(Group{{&failure}}); }
 
  private:
   auto is_draft() const -> bool { return curriculum_.status == Status::Draft; }
@@ -117,8 +119,8 @@ class Reporter {
     return result;
   }
 
-  void report(const Group& group) {
-    Report& said = diagnostics_.add(said_of(group));
+  auto told(const Group& group) const -> Report {
+    Report said = said_of(group);
     said.severity = severity(group);
     said.where = group.first().blame.where;
     for (const Failure* failure : group.failures) {
@@ -134,6 +136,7 @@ class Reporter {
     } else {
       add_details(said, group);
     }
+    return said;
   }
 
   static void add_rule(Report& said, std::string id) {
@@ -363,6 +366,12 @@ void report_failures(const Model& model, const Curriculum& curriculum, const Pla
                      const std::vector<Failure>& failures, const Told& told,
                      Diagnostics& diagnostics) {
   if (!failures.empty()) Reporter(model, curriculum, plan, told, diagnostics).report(failures);
+}
+
+auto told_of(const Model& model, const Curriculum& curriculum, const Plan& plan,
+             const Failure& failure) -> Report {
+  Diagnostics none;
+  return Reporter(model, curriculum, plan, {}, none).told(failure);
 }
 
 }  // namespace kava

@@ -211,7 +211,7 @@ auto nearness(Evaluator& evaluator, const Instruction& comparison, Language lang
 }
 
 auto working_in(Evaluator& evaluator, const Instruction& comparison, std::string_view name,
-                Language language) -> std::string {
+                bool bare, Language language) -> std::string {
   const Program& program = evaluator.program();
   const uint32_t left = meaning_of(program, program.operand(comparison, 0));
   const Datum value = evaluator.evaluate(left);
@@ -232,7 +232,7 @@ auto working_in(Evaluator& evaluator, const Instruction& comparison, std::string
   if (result.empty() || result == total) return {};
   // A rounded number brings its own sign.
   return fmt::format("{}: {}{}{}{}", name, result, total.starts_with("≈") ? " " : " = ", total,
-                     nearness(evaluator, comparison, language));
+                     bare ? std::string() : nearness(evaluator, comparison, language));
 }
 
 /// A part of a product, in parentheses if it is a sum.
@@ -271,12 +271,12 @@ auto formula(Evaluator& evaluator, uint32_t index, Language language) -> std::st
   }
 }
 
-auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label)
+auto working(Evaluator& evaluator, const Instruction& comparison, const Label& label, bool bare)
     -> LocalisedText {
   LocalisedText result;
   for (const Language language : {Language::en, Language::et}) {
     const std::string name = rendered(label, language);
-    const std::string text = working_in(evaluator, comparison, name, language);
+    const std::string text = working_in(evaluator, comparison, name, bare, language);
     if (!text.empty()) result.emplace_back(language == Language::en ? "en" : "et", text);
   }
   return result;

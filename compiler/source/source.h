@@ -54,6 +54,7 @@ class Lines {
   auto at(uint32_t offset) const -> LineColumn;
   /// Text of a line (from 1) without its end.
   auto text(uint32_t line) const -> std::string_view;
+  auto whole() const -> std::string_view { return text_; }
   auto start(uint32_t line) const -> uint32_t { return starts_[line - 1]; }
   auto count() const -> uint32_t { return static_cast<uint32_t>(starts_.size()); }
 

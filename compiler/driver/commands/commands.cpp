@@ -16,6 +16,9 @@ constexpr const Option* test_options[] = {
     &option::color,    &option::threads,      &option::as_of, &option::help};
 constexpr const Option* deadlines_options[] = {&option::today, &option::list_format, &option::lang,
                                                &option::color, &option::threads,     &option::help};
+constexpr const Option* audit_options[] = {
+    &option::output, &option::audit_format, &option::lang,    &option::color,
+    &option::as_of,  &option::against,      &option::threads, &option::help};
 constexpr const Option* impact_options[] = {
     &option::regulation, &option::comparison_format, &option::as_of, &option::lang,
     &option::color,      &option::threads,           &option::help};
@@ -50,6 +53,12 @@ constexpr Command table[] = {
       "loetle, mis tuleb teha järgmisena, kelle poolt ja mis ajaks"},
      deadlines_options,
      run_deadlines},
+    {"audit",
+     "PATH…",
+     {"write how each programme is judged, with values and places, to be signed",
+      "kirjuta allkirjastamiseks, kuidas iga õppekava on hinnatud: väärtused ja kohad"},
+     audit_options,
+     run_audit},
     {"impact",
      "PATH…",
      {"tell which programmes another version of a regulation, or a draft, would touch",

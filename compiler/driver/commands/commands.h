@@ -8,6 +8,7 @@ auto run_check(const Options& options) -> int;
 auto run_build(const Options& options) -> int;
 auto run_test(const Options& options) -> int;
 auto run_deadlines(const Options& options) -> int;
+auto run_audit(const Options& options) -> int;
 auto run_impact(const Options& options) -> int;
 auto run_fmt(const Options& options) -> int;
 auto run_explain(const Options& options) -> int;
