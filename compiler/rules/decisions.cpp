@@ -176,10 +176,13 @@ class Applying {
     const std::string now = fingerprint(model_, entry.rule->rule);
     const Cell version = decision_[Word::version];
     if (version && version.known() && version.text() == now) return true;
+    // Only rules of the library can be looked up by their names.
+    const std::string where = model_.units[entry.rule->rule.unit].is_library
+                                  ? " (`kava explain " + name_ + "`)"
+                                  : std::string();
     const Help help = {
-        {"en", "read it again (`kava explain " + name_ + "`) and write `version \"" + now + "\"`"},
-        {"et", "loe reegel uuesti läbi (`kava explain " + name_ + "`) ja kirjuta `version \"" +
-                   now + "\"`"}};
+        {"en", "read it again" + where + " and write `version \"" + now + "\"`"},
+        {"et", "loe reegel uuesti läbi" + where + " ja kirjuta `version \"" + now + "\"`"}};
     if (version && version.known()) {
       Report* said = tell(version.location(), diag::decision_stale, Name{name_});
       if (said != nullptr) {

@@ -33,21 +33,29 @@ auto extended(const Model& model, ObjectId regulation) -> Things {
   return result;
 }
 
-/// The rule of that name in what a regulation extends, near or far.
-auto inherited_rule(const Model& model, ObjectId regulation, std::string_view name,
-                    std::vector<ObjectId>& seen) -> ObjectId {
-  for (const Thing& base : extended(model, regulation)) {
-    if (std::find(seen.begin(), seen.end(), base.id()) != seen.end()) continue;
-    seen.push_back(base.id());
-    for (const ObjectId rule : rules_of(model, base.id())) {
-      const bool replaces = model.object(rule).kind == Word::replaces;
-      const std::string_view own =
-          replaces ? replaced_rule(model, rule).name : model.thing(rule).name();
-      if (own == name) return rule;
-    }
-    if (const ObjectId found = inherited_rule(model, base.id(), name, seen)) return found;
+/// The rule of that name in one version of a regulation, and in that alone.
+auto own_rule(const Model& model, ObjectId version, std::string_view name) -> ObjectId {
+  for (const ObjectId rule : rules_of(model, version)) {
+    const bool replaces = model.object(rule).kind == Word::replaces;
+    const std::string_view own =
+        replaces ? replaced_rule(model, rule).name : model.thing(rule).name();
+    if (own == name) return rule;
   }
   return {};
+}
+
+/// The rules of that name in what a regulation extends, near or far: one in each version that has
+/// it, for which of them judges is known only for a programme.
+void add_inherited_rules(const Model& model, ObjectId regulation, std::string_view name,
+                         std::vector<ObjectId>& seen, std::vector<ObjectId>& rules) {
+  for (const Thing& base : extended(model, regulation)) {
+    for (const ObjectId version : versions_of(model, base.id())) {
+      if (std::find(seen.begin(), seen.end(), version) != seen.end()) continue;
+      seen.push_back(version);
+      if (const ObjectId rule = own_rule(model, version, name)) rules.push_back(rule);
+      else add_inherited_rules(model, version, name, seen, rules);
+    }
+  }
 }
 
 }  // namespace
@@ -88,6 +96,20 @@ auto rule_id(const Model& model, ObjectId rule) -> std::string {
 // ------------------------------------------------------------------------------------
 
 namespace {
+
+void check_needs(const Thing& rule, Diagnostics& diagnostics) {
+  const Cell needs = rule[Word::needs];
+  if (!needs || needs.kind() != ValueKind::Path) return;
+  const std::string_view text = needs.text();
+  if (text == "learner" || text == "provider" || text == "judgement") return;
+  diagnostics.report(needs.location(), diag::rule_unknown_name, Name{std::string(text)})
+      .detail(Detail::Kind::Help, {{"en",
+                                    "a rule needs the data of the `learner` or the `provider`, or "
+                                    "the `judgement` of a person"},
+                                   {"et",
+                                    "reegel vajab õppija (`learner`) või koolitaja (`provider`) "
+                                    "andmeid või inimese hinnangut (`judgement`)"}});
+}
 
 auto decidability_of(const Thing& rule) -> Decidability {
   const Cell needs = rule[Word::needs];
@@ -211,6 +233,7 @@ auto compile_rule(const World& world, ObjectId regulation, ObjectId rule, Diagno
   result->regulation = regulation;
   result->severity =
       thing.kind() == Word::replaces ? replaced_rule(world.model(), rule).severity : thing.kind();
+  check_needs(thing, diagnostics);
   result->decidability = decidability_of(thing);
   RuleCompiler(world, *result, diagnostics).compile();
   return result;
@@ -234,9 +257,9 @@ auto RuleBook::regulation(ObjectId id) -> const CompiledRegulation& {
     if (model.object(rule).kind != Word::replaces) continue;
     std::vector<ObjectId> seen{id};
     const std::string_view name = replaced_rule(model, rule).name;
-    if (const ObjectId other = inherited_rule(model, id, name, seen)) {
-      slot->replaced.push_back(other);
-    } else {
+    const size_t before = slot->replaced.size();
+    add_inherited_rules(model, id, name, seen, slot->replaced);
+    if (slot->replaced.size() == before) {
       diagnostics_.report(model.thing(rule).location(), diag::rule_replaces_nothing,
                           Name{std::string(name)});
     }

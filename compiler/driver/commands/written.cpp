@@ -26,6 +26,18 @@ auto blanks_before(std::string_view text, size_t offset) -> size_t {
   return offset - (line == std::string_view::npos ? 0 : line + 1);
 }
 
+/// The span of an expression ends before the parentheses that close it.
+auto behind_parentheses(std::string_view text, uint32_t begin, uint32_t end) -> uint32_t {
+  const std::string_view written = text.substr(begin, end - begin);
+  auto open = std::ranges::count(written, '(') - std::ranges::count(written, ')');
+  for (uint32_t at = end; open > 0 && at < text.size() && text[at] != '\n'; ++at) {
+    if (text[at] != ')') continue;
+    --open;
+    end = at + 1;
+  }
+  return end;
+}
+
 }  // namespace
 
 auto written_of(const Thing& thing, std::string_view text, std::span<const Word> words)
@@ -42,6 +54,7 @@ auto written_of(const Thing& thing, std::string_view text, std::span<const Word>
     uint32_t end = entry.span.end();
     if (entry.kind == ValueKind::Block) end = unit.objects[entry.object.index].span.end();
     if (begin >= end || end > text.size()) continue;
+    end = behind_parentheses(text, begin, end);
     result.push_back(shifted(text.substr(begin, end - begin), blanks_before(text, begin)));
   }
   return result;
