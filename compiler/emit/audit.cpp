@@ -238,7 +238,7 @@ class ProgrammeAuditor {
     own.place = places_(subject.location());
     for (const WorkingLine& line : account.lines) own.lines.push_back(line_of(line));
     for (const Report& finding : account.findings)
-      own.findings.push_back(audit_finding(finding, places_));
+      add_once(audit_finding(finding, places_), own.findings);
     if (own.kind == AuditKind::NotJudged) add_waiting(account, own);
     own.on_path = account.on_path;
     if (account.path) own.path = path_of(*account.path);
@@ -256,6 +256,16 @@ class ProgrammeAuditor {
     for (const ReadValue& value : line.values)
       result.values.push_back({value.label, value.of, value.value, places_(value.where)});
     return result;
+  }
+
+  /// Two conditions of one rule may wait for the same value.
+  static void add_once(AuditFinding finding, std::vector<AuditFinding>& findings) {
+    const auto is_same = [&](const AuditFinding& other) {
+      const AuditPlace& place = other.place;
+      return other.message == finding.message && place.file == finding.place.file &&
+             place.line == finding.place.line && place.column == finding.place.column;
+    };
+    if (std::ranges::none_of(findings, is_same)) findings.push_back(std::move(finding));
   }
 
   auto path_of(const WorstPath& path) const -> AuditPath {

@@ -50,6 +50,7 @@ constexpr std::string_view audit_style = R"css(
 constexpr std::string_view wide_style = R"css(
 @page { size: A4 landscape; margin: 15mm; }
 .programme-column { width: 24%; }
+.audit table { width: 99.8%; }
 .audit td.count { padding-left: .3rem; padding-right: .3rem; }
 .audit tbody { border-top: 0; }
 .upright { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
