@@ -2,12 +2,14 @@
 // Any text is compiled as regulations, and programmes of all kinds are judged by whatever
 // regulations come of it: no crash and no hang. Every rule that is judged ends in a verdict; one
 // that reached a limit is undecided, and then an error names it.
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "compiler/driver/library.h"
 #include "compiler/pipeline.h"
+#include "compiler/rules/rule_book.h"
 
 namespace {
 
@@ -69,11 +71,11 @@ auto programmes_under(const Unit& unit) -> std::string {
   return text;
 }
 
-auto names_rule(const Diagnostics& diagnostics) -> bool {
-  for (const Report& report : diagnostics.reports()) {
-    if (report.severity == Severity::Error) return true;
-  }
-  return false;
+/// That a rule is undecided is told by its name, and as a fault: nothing passes for want of time.
+auto is_told(const Diagnostics& diagnostics, const std::string& rule, Severity severity) -> bool {
+  return std::ranges::any_of(diagnostics.reports(), [&](const Report& report) {
+    return report.severity >= severity && std::ranges::count(report.rules, rule) > 0;
+  });
 }
 
 }  // namespace
@@ -89,8 +91,12 @@ extern "C" auto LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) -> int 
   for (const Curriculum& curriculum : model.curricula) {
     for (const Verdict& verdict : curriculum.verdicts) {
       require(static_cast<bool>(verdict.rule));
-      const bool is_inform = model.object(verdict.rule).kind == Word::inform;
-      if (verdict.kind == VerdictKind::Undecided && !is_inform) require(names_rule(diagnostics));
+      const Word kind = model.object(verdict.rule).kind;
+      if (verdict.kind != VerdictKind::Undecided || kind == Word::inform) continue;
+      const Severity least = kind == Word::rule ? Severity::Error : Severity::Warning;
+      const bool proposal = model.thing(verdict.rule).parent().has(Word::status);
+      require(
+          is_told(diagnostics, rule_id(model, verdict.rule), proposal ? Severity::Hint : least));
     }
   }
   return 0;
