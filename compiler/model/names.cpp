@@ -2,6 +2,7 @@
 #include "compiler/model/names.h"
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/SmallString.h>
 
 #include <algorithm>
 
@@ -137,6 +138,11 @@ auto Names::in_module(uint64_t module, llvm::ArrayRef<Word> kinds, uint64_t name
   return {};
 }
 
+auto Names::in_any_module(uint64_t module, llvm::ArrayRef<Word> kinds, uint64_t name) const
+    -> ObjectId {
+  return modules_.contains(module) ? in_module(module, kinds, name) : ObjectId{};
+}
+
 auto Names::bound_module(uint32_t unit, std::string_view name) const -> std::string_view {
   for (const std::string_view module : uses_[unit]) {
     if (module == name || last_segment(module) == name) return module;
@@ -208,11 +214,13 @@ auto Names::find(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds,
   if (const std::string_view module = bound_module(unit, prefix); !module.empty()) {
     if (const ObjectId found = in_module(name_hash(module), kinds, hash)) return found;
   }
-  if (const ObjectId found = in_module(name_hash(prefix), kinds, hash)) return found;
+  if (const ObjectId found = in_any_module(name_hash(prefix), kinds, hash)) return found;
   // Relative to an ancestor: `taltech.microdegree` seen from within `estonia`.
   for (std::string_view own = units_[unit].module; !own.empty(); own = without_last(own)) {
-    const std::string qualified = std::string(own) + '.' + std::string(prefix);
-    if (const ObjectId found = in_module(name_hash(qualified), kinds, hash)) return found;
+    llvm::SmallString<128> qualified;
+    qualified.append({own, ".", prefix});
+    const uint64_t module = name_hash(std::string_view(qualified.data(), qualified.size()));
+    if (const ObjectId found = in_any_module(module, kinds, hash)) return found;
   }
   if (std::none_of(kinds.begin(), kinds.end(), is_inner)) return {};
   static constexpr Word owners[] = {Word::course, Word::programme, Word::price_list,
@@ -279,13 +287,25 @@ auto Names::code_of_extension(uint32_t unit, ObjectId vocabulary, uint64_t code)
 
 auto Names::find_code(uint32_t unit, CodeScope vocabulary, std::string_view path) const
     -> ObjectId {
-  if (const ObjectId found = code_in(vocabulary, path)) return found;
+  if (const ObjectId found = find_own_code(unit, vocabulary, path)) return found;
   const size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos)
-    return code_of_extension(unit, vocabulary.vocabulary, name_hash(path));
-  const ObjectId other = find_vocabulary(unit, path.substr(0, dot));
-  if (!other || !vocabulary.vocabulary || !is_related(vocabulary.vocabulary, other)) return {};
-  return code_in(scope_of(other), path.substr(dot + 1));
+  if (dot == std::string_view::npos) return {};
+  const CodeScope other = scope_of(find_vocabulary(unit, path.substr(0, dot)));
+  return code_of_other(vocabulary, other, path.substr(dot + 1));
+}
+
+auto Names::find_own_code(uint32_t unit, CodeScope vocabulary, std::string_view code) const
+    -> ObjectId {
+  if (const ObjectId found = code_in(vocabulary, code)) return found;
+  const bool dotted = code.find('.') != std::string_view::npos;
+  return dotted ? ObjectId{} : code_of_extension(unit, vocabulary.vocabulary, name_hash(code));
+}
+
+auto Names::code_of_other(CodeScope vocabulary, CodeScope other, std::string_view code) const
+    -> ObjectId {
+  const bool both = vocabulary.vocabulary && other.vocabulary;
+  const bool related = both && is_related(vocabulary.vocabulary, other.vocabulary);
+  return related ? code_in(other, code) : ObjectId{};
 }
 
 auto Names::find_concept(uint32_t unit, ObjectId vocabulary, std::string_view path) const
@@ -297,6 +317,10 @@ auto Names::find_concept(uint32_t unit, ObjectId vocabulary, std::string_view pa
 
 auto Names::has_module(std::string_view module) const -> bool {
   return modules_.contains(name_hash(module));
+}
+
+auto Names::see_the_same(uint32_t unit, uint32_t other) const -> bool {
+  return units_[unit].module == units_[other].module && uses_[unit] == uses_[other];
 }
 
 auto Names::key_of(ObjectId id) const -> uint64_t {
@@ -367,6 +391,32 @@ auto Names::modules() const -> std::vector<std::string_view> {
   for (const auto& [hash, module] : modules_) result.push_back(module.name);
   std::sort(result.begin(), result.end());
   return result;
+}
+
+void KnownVocabularies::look_from(uint32_t unit) {
+  if (unit_ == UINT32_MAX || !names_.see_the_same(unit, unit_)) {
+    by_word_.clear();
+    by_name_.clear();
+  }
+  unit_ = unit;
+}
+
+auto KnownVocabularies::find(Word name) -> CodeScope {
+  for (const auto& [known, scope] : by_word_) {
+    if (known == name) return scope;
+  }
+  const ObjectId found = names_.find_vocabulary(unit_, schema_.spelling(name));
+  return by_word_.emplace_back(name, names_.scope_of(found)).second;
+}
+
+auto KnownVocabularies::find(std::string_view name) -> CodeScope {
+  for (const auto& [known, scope] : by_name_) {
+    if (known == name) return scope;
+  }
+  const CodeScope found = names_.scope_of(names_.find_vocabulary(unit_, name));
+  // Misspelt names stand in few files: they are not worth keeping.
+  if (found.vocabulary) by_name_.emplace_back(name, found);
+  return found;
 }
 
 }  // namespace kava

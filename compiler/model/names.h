@@ -37,6 +37,12 @@ class Names {
   auto find_code(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId {
     return find_code(unit, scope_of(vocabulary), path);
   }
+  /// The same of the whole path as a code.
+  auto find_own_code(uint32_t unit, CodeScope vocabulary, std::string_view code) const -> ObjectId;
+  /// The concept of that code in the vocabulary `other`, if its codes may stand for those of
+  /// `vocabulary`.
+  auto code_of_other(CodeScope vocabulary, CodeScope other, std::string_view code) const
+      -> ObjectId;
   /// The same of whatever vocabulary the path names: what a concept says of other lists.
   auto find_concept(uint32_t unit, ObjectId vocabulary, std::string_view path) const -> ObjectId;
   /// To keep, where many codes of one vocabulary are looked up.
@@ -45,6 +51,8 @@ class Names {
   /// declares takes the codes of that module's vocabulary wherever the field is used.
   auto find_vocabulary(uint32_t unit, std::string_view name) const -> ObjectId;
   auto has_module(std::string_view module) const -> bool;
+  /// Names mean the same in both units, but for those of their own declarations.
+  auto see_the_same(uint32_t unit, uint32_t other) const -> bool;
 
   /// The first declaration of that kind, module and name in a file that is being checked.
   auto first_checked(ObjectId id) const -> ObjectId;
@@ -84,6 +92,8 @@ class Names {
   auto code_of_extension(uint32_t unit, ObjectId vocabulary, uint64_t code) const -> ObjectId;
   auto at(uint64_t key) const -> ObjectId;
   auto in_module(uint64_t module, llvm::ArrayRef<Word> kinds, uint64_t name) const -> ObjectId;
+  /// The same of a module that need not exist.
+  auto in_any_module(uint64_t module, llvm::ArrayRef<Word> kinds, uint64_t name) const -> ObjectId;
   auto bare(uint32_t unit, llvm::ArrayRef<Word> kinds, std::string_view name) const -> ObjectId;
   auto in_scope(uint32_t unit, uint32_t scope, llvm::ArrayRef<Word> kinds,
                 std::string_view name) const -> ObjectId;
@@ -112,6 +122,24 @@ class Names {
   };
   llvm::DenseMap<uint64_t, Module> modules_;
   std::vector<llvm::SmallVector<std::string_view, 4>> uses_;  ///< Modules used, by unit.
+};
+
+/// What the names of vocabularies mean in a unit: asked for most values, looked up once for a run
+/// of units that see the same. One per thread.
+class KnownVocabularies {
+ public:
+  KnownVocabularies(const Schema& schema, const Names& names) : schema_(schema), names_(names) {}
+  /// From now on the answers are for this unit.
+  void look_from(uint32_t unit);
+  auto find(Word name) -> CodeScope;
+  auto find(std::string_view name) -> CodeScope;
+
+ private:
+  const Schema& schema_;
+  const Names& names_;
+  uint32_t unit_ = UINT32_MAX;
+  llvm::SmallVector<std::pair<Word, CodeScope>, 24> by_word_;
+  llvm::SmallVector<std::pair<std::string_view, CodeScope>, 16> by_name_;
 };
 
 }  // namespace kava

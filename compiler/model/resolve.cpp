@@ -14,14 +14,14 @@ namespace {
 /// Resolves one unit: every entry of every object, in the order of writing.
 class Resolver {
  public:
-  Resolver(const Model& model, const Names& names, Unit& unit, uint32_t index,
-           Diagnostics& diagnostics)
+  Resolver(const Model& model, const Names& names, KnownVocabularies& vocabularies, Unit& unit,
+           uint32_t index, Diagnostics& diagnostics)
       : schema_(model.schema),
         names_(names),
         unit_(unit),
         index_(index),
         diagnostics_(diagnostics),
-        typing_(model, names, unit, index, diagnostics) {}
+        typing_(model, names, vocabularies, unit, index, diagnostics) {}
 
   /// Returns what means nothing.
   auto run() -> std::vector<Unmeant> {
@@ -374,6 +374,9 @@ class Resolver {
   size_t unknown_words_ = 0;
 };
 
+/// Units that are resolved one after another, those of one folder for the most part.
+constexpr size_t units_per_chunk = 32;
+
 /// Words that only a declaration brings get their number in the schema.
 void map_words(const Schema& schema, Unit& unit, uint32_t index) {
   llvm::SmallVector<Word, 8> words;
@@ -415,8 +418,14 @@ void resolve(Model& model, Library library,
   model.names = names;
   std::vector<Diagnostics> found(model.units.size());
   std::vector<std::vector<Unmeant>> unmeant(model.units.size());
-  parallel(model.units.size(), [&](size_t i) {
-    unmeant[i] = Resolver(model, *names, model.units[i], static_cast<uint32_t>(i), found[i]).run();
+  parallel((model.units.size() + units_per_chunk - 1) / units_per_chunk, [&](size_t chunk) {
+    KnownVocabularies vocabularies(model.schema, *names);
+    const size_t end = std::min(model.units.size(), (chunk + 1) * units_per_chunk);
+    for (size_t i = chunk * units_per_chunk; i < end; ++i) {
+      const auto index = static_cast<uint32_t>(i);
+      vocabularies.look_from(index);
+      unmeant[i] = Resolver(model, *names, vocabularies, model.units[i], index, found[i]).run();
+    }
   });
   parallel(model.units.size(), [&](size_t i) {
     if (model.units[i].only_for_names) return;

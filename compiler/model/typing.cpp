@@ -160,12 +160,13 @@ auto Typing::as_declared(const Value& value, std::string_view text) -> Fit {
   return Fit::Reported;
 }
 
-auto Typing::vocabulary(Word name) -> CodeScope {
-  for (const auto& [known, found] : vocabularies_) {
-    if (known == name) return found;
-  }
-  const ObjectId found = names_.find_vocabulary(index_, schema_.spelling(name));
-  return vocabularies_.emplace_back(name, names_.scope_of(found)).second;
+auto Typing::find_code(Word name, std::string_view path) -> ObjectId {
+  const CodeScope vocabulary = vocabularies_.find(name);
+  if (const ObjectId found = names_.find_own_code(index_, vocabulary, path)) return found;
+  const size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos) return {};
+  const CodeScope other = vocabularies_.find(path.substr(0, dot));
+  return names_.code_of_other(vocabulary, other, path.substr(dot + 1));
 }
 
 auto Typing::check_tags(const Value& value) -> Fit {
@@ -174,7 +175,7 @@ auto Typing::check_tags(const Value& value) -> Fit {
     return item.unit < languages_.size() && languages_.test(item.unit);
   };
   if (std::all_of(items.begin(), items.end(), is_known)) return Fit::Yes;
-  const CodeScope languages = vocabulary(Word::language);
+  const CodeScope languages = vocabularies_.find(Word::language);
   if (!languages.vocabulary) return Fit::Yes;
   Fit result = Fit::Yes;
   languages_.resize(static_cast<unsigned>(unit_.tags.size()));
@@ -219,7 +220,7 @@ auto Typing::fit_path(Value& value, const Type& type) -> Fit {
   const std::string_view text = digits.empty() ? unit_.view(value.slice) : digits;
   ObjectId found;
   if (is_code_type) {
-    found = names_.find_code(index_, vocabulary(type.of), text);
+    found = find_code(type.of, text);
   } else {
     found = names_.find(index_, owner_, type.of, text);
   }
@@ -284,7 +285,7 @@ auto Typing::fit_term(Value& value) -> Fit {
   Value& season = unit_.items[value.items.first];
   const Value& year = unit_.items[value.items.first + 1];
   if (year.kind != ValueKind::Number || season.kind != ValueKind::Path) return Fit::No;
-  const CodeScope seasons = vocabulary(Word::season);
+  const CodeScope seasons = vocabularies_.find(Word::season);
   const ObjectId found = names_.find_code(index_, seasons, unit_.view(season.slice));
   if (!found) {
     unknown_code(at(season.span), unit_.view(season.slice), Name{"season"}, seasons.vocabulary);

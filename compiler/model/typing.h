@@ -14,10 +14,11 @@ namespace kava {
 /// in `Names`. Reports what does not fit and marks it as an error, so that nobody reports it again.
 class Typing {
  public:
-  Typing(const Model& model, const Names& names, Unit& unit, uint32_t unit_index,
-         Diagnostics& diagnostics)
+  Typing(const Model& model, const Names& names, KnownVocabularies& vocabularies, Unit& unit,
+         uint32_t unit_index, Diagnostics& diagnostics)
       : schema_(model.schema),
         names_(names),
+        vocabularies_(vocabularies),
         unit_(unit),
         index_(unit_index),
         diagnostics_(diagnostics) {}
@@ -47,8 +48,7 @@ class Typing {
   void refer(Value& value, llvm::ArrayRef<Word> kinds);
   void refer(Value& value, llvm::ArrayRef<Word> kinds, const std::string& path);
   void refer_in_expression(uint32_t node);
-  /// What the unit means by the name of a vocabulary: asked for most values, looked up once.
-  auto vocabulary(Word name) -> CodeScope;
+  auto find_code(Word vocabulary, std::string_view path) -> ObjectId;
   auto dotted(uint32_t node) const -> std::string;
 
   void unknown_code(Location where, std::string_view written, Name name, ObjectId vocabulary);
@@ -78,6 +78,7 @@ class Typing {
 
   const Schema& schema_;
   const Names& names_;
+  KnownVocabularies& vocabularies_;
   Unit& unit_;
   uint32_t index_;
   Diagnostics& diagnostics_;
@@ -87,7 +88,6 @@ class Typing {
   uint32_t owner_ = 0;
   uint32_t entry_ = 0;
 
-  llvm::SmallVector<std::pair<Word, CodeScope>, 16> vocabularies_;  ///< Looked up already.
   llvm::SmallBitVector languages_;  ///< By index into `Unit::tags`: known to be a language.
 };
 

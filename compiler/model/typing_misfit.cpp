@@ -210,7 +210,7 @@ void Typing::fail_name(Value& value) {
   for (const Type& type : field_->types) {
     if (type.kind == TypeKind::Code) {
       unknown_code(at(value.span), path, Name{std::string(schema_.spelling(type.of))},
-                   vocabulary(type.of).vocabulary);
+                   vocabularies_.find(type.of).vocabulary);
       return;
     }
     if (type.kind == TypeKind::Reference) {
