@@ -374,7 +374,7 @@ class Declaring {
     };
     llvm::SmallVector<Value, 4> list;
     for (const uint32_t operand : operands) list.push_back(lowered(operand));
-    const bool localised = llvm::all_of(list, is_tagged);
+    const bool localised = is_tagged(list.front()) && llvm::all_of(list, is_tagged);
     if (localised) {
       Value text;
       text.kind = ValueKind::Localised;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/model/lower.h"
 
+#include <algorithm>
+#include <optional>
+#include <span>
+
 #include "compiler/base/date.h"
 #include "compiler/base/limits.h"
 #include "compiler/model/declare.h"
@@ -110,7 +114,22 @@ auto Lowering::add_node(Operation operation, Span span, llvm::ArrayRef<uint32_t>
   return static_cast<uint32_t>(unit_.expressions.size() - 1);
 }
 
+namespace {
+
+/// The place of a text in a short list; the first ones are all that most files have.
+auto among_first(const Unit& unit, std::span<const Slice> list, std::string_view text)
+    -> std::optional<uint16_t> {
+  constexpr size_t few = 6;
+  for (size_t i = 0; i < std::min(list.size(), few); ++i) {
+    if (unit.view(list[i]) == text) return static_cast<uint16_t>(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 auto Lowering::tag_index(std::string_view tag) -> uint16_t {
+  if (const auto known = among_first(unit_, unit_.tags, tag)) return *known;
   if (unit_.tags.empty()) unit_.tags.emplace_back();
   const auto [slot, is_new] =
       tags_.try_emplace(name_hash(tag) >> 1U, static_cast<uint16_t>(unit_.tags.size()));
@@ -123,6 +142,7 @@ auto Lowering::tag_index(std::string_view tag) -> uint16_t {
 }
 
 auto Lowering::measure_index(std::string_view name) -> uint16_t {
+  if (const auto known = among_first(unit_, unit_.measure_names, name)) return *known;
   const auto [slot, is_new] = measures_.try_emplace(
       name_hash(name) >> 1U, static_cast<uint16_t>(unit_.measure_names.size()));
   if (!is_new) return slot->second;

@@ -2,6 +2,7 @@
 #include "compiler/schema/schema.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace kava {
 namespace {
@@ -56,10 +57,6 @@ struct TypeNames {
 #undef amounts
 };
 
-auto key(Word kind, Word word) -> uint32_t {
-  return static_cast<uint32_t>(kind) << 16U | static_cast<uint32_t>(word);
-}
-
 }  // namespace
 
 auto Field::takes(TypeKind wanted) const -> bool { return type(wanted) != nullptr; }
@@ -87,19 +84,38 @@ auto core_fields() -> std::span<const Field> {
 
 auto core_field(Word kind, Word word) -> const Field* {
   static const auto index = [] {
-    llvm::DenseMap<uint32_t, const Field*> result;
-    for (const Field& field : core_fields())
-      result.try_emplace(key(field.kind, field.word), &field);
+    FieldIndex result;
+    uint32_t row = 0;
+    for (const Field& field : core_fields()) result.add(field.kind, field.word, row++);
     return result;
   }();
-  return index.lookup(key(kind, word));
+  const uint32_t row = index.find(kind, word);
+  return row == FieldIndex::none ? nullptr : &core_fields()[row];
+}
+
+auto FieldIndex::add(Word kind, Word word, uint32_t row) -> bool {
+  if (find(kind, word) != none) return false;
+  if (2 * ++rows_ > slots_.size()) {
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
+    --shift_;
+    for (const Slot& slot : old) {
+      if (slot.row != none) put(slot);
+    }
+  }
+  put({key_of(kind, word), row});
+  return true;
+}
+
+void FieldIndex::put(Slot slot) {
+  size_t at = slot_of(slot.key);
+  while (slots_[at].row != none) at = next(at);
+  slots_[at] = slot;
 }
 
 Schema::Schema()
     : measures{{"", Word::count, Rational(1), 0, UINT64_MAX, 0},
                {"%", Word::ratio, Rational::fraction(1, 100), 0, UINT64_MAX, 0}} {
   fields_.reserve(core_fields().size() + 128);
-  index_.reserve(static_cast<unsigned>(core_fields().size()) * 2);
   for (const Field& field : core_fields()) add_field(field);
 }
 
@@ -130,24 +146,23 @@ auto Schema::add_word(std::string_view spelling) -> Word {
 }
 
 void Schema::add_field(Field field) {
-  const auto [row, is_new] =
-      index_.try_emplace(key(field.kind, field.word), static_cast<uint32_t>(fields_.size()));
-  if (!is_new) return;
+  const auto row = static_cast<uint32_t>(fields_.size());
+  if (!index_.add(field.kind, field.word, row)) return;
   const auto kind = static_cast<size_t>(field.kind);
   if (rows_of_kind_.size() <= kind) {
     rows_of_kind_.resize(kind + 1);
     required_of_kind_.resize(kind + 1);
     status_rows_of_kind_.resize(kind + 1);
   }
-  rows_of_kind_[kind].push_back(row->second);
+  rows_of_kind_[kind].push_back(row);
   const bool needed = field.many == Many::One || field.many == Many::Some;
   if (needed && field.required_from == From::Always) required_of_kind_[kind].push_back(field.word);
-  if (field.required_from > From::Always) status_rows_of_kind_[kind].push_back(row->second);
+  if (field.required_from > From::Always) status_rows_of_kind_[kind].push_back(row);
   fields_.push_back(std::move(field));
 }
 
 void Schema::allow_block(Word kind, Word word) {
-  for (Type& type : fields_[index_.find(key(kind, word))->second].types) {
+  for (Type& type : fields_[index_.find(kind, word)].types) {
     if (type.kind != TypeKind::None) continue;
     type.kind = TypeKind::Block;
     return;
@@ -155,8 +170,8 @@ void Schema::allow_block(Word kind, Word word) {
 }
 
 auto Schema::field(Word kind, Word word) const -> const Field* {
-  const auto row = index_.find(key(kind, word));
-  return row == index_.end() ? nullptr : &fields_[row->second];
+  const uint32_t row = index_.find(kind, word);
+  return row == FieldIndex::none ? nullptr : &fields_[row];
 }
 
 auto Schema::fields_of(Word kind) const -> std::vector<const Field*> {

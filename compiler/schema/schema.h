@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/StringMap.h>
 
 #include <array>
@@ -105,6 +104,39 @@ auto core_kind(Word word) -> const Kind*;
 auto core_fields() -> std::span<const Field>;
 auto core_field(Word kind, Word word) -> const Field*;
 
+/// Finds the row of a word on a kind. It is asked for every value of every file: a look-up nearly
+/// always ends at the first slot.
+class FieldIndex {
+ public:
+  static constexpr uint32_t none = UINT32_MAX;
+  /// `none` if there is no such row.
+  auto find(Word kind, Word word) const -> uint32_t {
+    const uint32_t key = key_of(kind, word);
+    for (size_t slot = slot_of(key); slots_[slot].row != none; slot = next(slot)) {
+      if (slots_[slot].key == key) return slots_[slot].row;
+    }
+    return none;
+  }
+  /// Does nothing and returns false if there is one already.
+  auto add(Word kind, Word word, uint32_t row) -> bool;
+
+ private:
+  struct Slot {
+    uint32_t key = 0;
+    uint32_t row = none;
+  };
+  static auto key_of(Word kind, Word word) -> uint32_t {
+    return static_cast<uint32_t>(kind) << 16U | static_cast<uint32_t>(word);
+  }
+  auto slot_of(uint32_t key) const -> size_t { return (key * 0x9E3779B1U) >> shift_; }
+  auto next(size_t slot) const -> size_t { return (slot + 1) & (slots_.size() - 1); }
+  void put(Slot slot);
+
+  unsigned shift_ = 28;  ///< 32 less the power of two that the number of slots is.
+  std::vector<Slot> slots_ = std::vector<Slot>(16);
+  size_t rows_ = 0;
+};
+
 /// All that may be said: the core rows and those that `field … on …` declarations add.
 class Schema {
  public:
@@ -141,7 +173,7 @@ class Schema {
   std::vector<std::vector<uint32_t>> rows_of_kind_;         ///< By kind: indices into `fields_`.
   std::vector<std::vector<Word>> required_of_kind_;         ///< By kind.
   std::vector<std::vector<uint32_t>> status_rows_of_kind_;  ///< By kind: indices into `fields_`.
-  llvm::DenseMap<uint32_t, uint32_t> index_;  ///< kind << 16 | word → index of the row.
+  FieldIndex index_;
 };
 
 }  // namespace kava
