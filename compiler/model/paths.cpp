@@ -178,6 +178,17 @@ auto Paths::count() const -> std::optional<uint64_t> {
   return undetermined() ? std::nullopt : count_;
 }
 
+auto Paths::bounds(const Weights& weights) const -> SumBounds {
+  SumBounds result;
+  for (uint32_t i = 0; i < weights.size(); ++i) {
+    const bool fixed = is_fixed(curriculum_->offered[i]);
+    if (!fixed && !reachable(i)) continue;
+    if (fixed || weights[i] < Rational(0)) result.lowest += weights[i];
+    if (fixed || weights[i] > Rational(0)) result.highest += weights[i];
+  }
+  return result;
+}
+
 auto Paths::extremes(const Weights& weights) const -> Extremes {
   Extremes result;
   result.lowest_path.courses = fixed_courses(*curriculum_);

@@ -23,6 +23,11 @@ struct Extremes {
   Path lowest_path, highest_path;
 };
 
+/// What a sum over a path is at least and at most; some path need not have either.
+struct SumBounds {
+  Rational lowest, highest;
+};
+
 /// One number per course of `Curriculum::offered`.
 using Weights = std::vector<Rational>;
 
@@ -69,6 +74,9 @@ class Paths {
   /// Exact extremes of the sum over paths, found group by group. Asks for `!none()` and
   /// `!undetermined()`. Undefined if a weight is, or if the numbers do not fit 64 bits.
   auto extremes(const Weights& weights) const -> Extremes;
+
+  /// Bounds of the same that take no search: as if every option could be chosen or left alone.
+  auto bounds(const Weights& weights) const -> SumBounds;
 
   /// Calls `visit` once for each distinct vector of the sums over all paths, with a path that leads
   /// there, always in the same order; `visit` returns false to stop. Returns false, without any

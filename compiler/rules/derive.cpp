@@ -16,7 +16,8 @@ auto absent(ObjectId owner, Word word) -> Datum {
 }  // namespace
 
 auto Evaluator::derived(const Instruction& node) -> Datum {
-  const Datum owner = operand(node, 0);
+  Datum made;
+  const Datum& owner = operand(node, 0, made);
   if (owner.shape != Shape::List || !owner.known()) {
     return owner.known() ? derived_of(owner, node) : owner;
   }
@@ -393,34 +394,44 @@ auto course_of(const Model& model, ObjectId id) -> ObjectId {
 
 }  // namespace
 
-auto Evaluator::serves(const Datum& course) -> Datum {
+/// Which courses the outcomes of the programme name, found for all courses at once.
+auto Evaluator::serving() -> const Serving& {
+  if (serving_) return *serving_;
+  Serving& result = serving_.emplace();
   Buffer outcomes;
   read_all(curriculum_->programme, Word::outcome, outcomes);
-  Buffer served;
-  Origin gap{curriculum_->programme, Word::outcome, nullptr};
-  bool complete = !outcomes.empty();
-  State state = State::Known;
+  result.gap = {curriculum_->programme, Word::outcome, nullptr};
+  result.complete = !outcomes.empty();
   for (const Datum& outcome : outcomes) {
+    if (outcome.shape != Shape::Thing) continue;
     Buffer bases;
-    if (outcome.shape == Shape::Thing) read_all(outcome.object, Word::achieved_by, bases);
-    if (bases.empty() && outcome.shape == Shape::Thing) {
+    read_all(outcome.object, Word::achieved_by, bases);
+    if (bases.empty()) {
       const Datum open = unachieved(outcome.object);
-      if (open.state == State::InError) state = open.state;
-      if (complete) gap = open.origin;
-      complete = false;
+      if (open.state == State::InError) result.state = open.state;
+      if (result.complete) result.gap = open.origin;
+      result.complete = false;
     }
     for (const Datum& base : bases) {
-      if (!base.known()) state = base.state;
+      if (!base.known()) result.state = base.state;
       if (base.shape != Shape::Thing) continue;
-      if (course_of(model_, base.object) != course.object) continue;
-      served.push_back(outcome);
-      break;
+      result.pairs.emplace_back(course_of(model_, base.object), outcome);
     }
   }
-  if (served.empty() && state != State::Known) return Datum::missing(state, gap);
+  return result;
+}
+
+auto Evaluator::serves(const Datum& course) -> Datum {
+  const Serving& all = serving();
+  Buffer served;
+  for (const auto& [of, outcome] : all.pairs) {
+    const bool told = !served.empty() && served.back().object == outcome.object;
+    if (of == course.object && !told) served.push_back(outcome);
+  }
+  if (served.empty() && all.state != State::Known) return Datum::missing(all.state, all.gap);
   Datum result = list_of(served);
-  result.by_absence = served.empty() && !complete;
-  result.origin = complete ? Origin{course.object, Word::achieved_by, nullptr} : gap;
+  result.by_absence = served.empty() && !all.complete;
+  result.origin = all.complete ? Origin{course.object, Word::achieved_by, nullptr} : all.gap;
   return result;
 }
 

@@ -24,7 +24,10 @@ auto ProgrammeJudge::on_paths() -> VerdictKind {
   const auto is_on_path = [&](uint32_t node) { return program.nodes[node].on_path; };
   whole_path();
   VerdictKind result;
-  conditional_ = std::any_of(rule_->when.begin(), rule_->when.end(), is_on_path);
+  always_applies_ = std::none_of(rule_->when.begin(), rule_->when.end(), [&](uint32_t node) {
+    return is_on_path(node) && !always_holds(node);
+  });
+  conditional_ = !always_applies_;
   const bool only_elements =
       rule_->each.size() == 1 && program.nodes[rule_->each[0].list].adds_up &&
       std::none_of(rule_->requirements.begin(), rule_->requirements.end(), is_on_path);
@@ -46,6 +49,7 @@ auto ProgrammeJudge::on_paths() -> VerdictKind {
   std::vector<uint32_t> all(curriculum_.offered.size());
   for (uint32_t i = 0; i < all.size(); ++i) all[i] = i;
   evaluator_.set_path(all);
+  always_applies_ = false;
   return result;
 }
 
@@ -181,6 +185,15 @@ auto ProgrammeJudge::decide_exactly(uint32_t node) -> Decision {
   return only_atoms ? by_profiles(node, atoms) : by_membership(node);
 }
 
+/// The condition holds on every path, and that is seen without going through them.
+auto ProgrammeJudge::always_holds(uint32_t node) -> bool {
+  bad_.reset();
+  const auto decision = decide_linear(node, false);
+  const bool holds = decision && !decision->path && !decision->gap && !bad_;
+  bad_.reset();
+  return holds;
+}
+
 /// Empty if the condition is no comparison that is linear in the courses.
 auto ProgrammeJudge::decide_linear(uint32_t node, bool negated) -> std::optional<Decision> {
   const Program& program = rule_->program;
@@ -198,11 +211,18 @@ auto ProgrammeJudge::decide_linear(uint32_t node, bool negated) -> std::optional
     case Op::Let: return decide_linear(program.lets[top.index].value, negated);
     case Op::Has: return decide_presence(program.operand(top, 0), negated);
     case Op::Not: return decide_linear(program.operand(top, 0), !negated);
+    case Op::Or: {
+      const auto parts = program.operands_of(top);
+      const bool holds = !negated && std::any_of(parts.begin(), parts.end(),
+                                                 [&](uint32_t part) { return always_holds(part); });
+      return holds ? std::optional(Decision()) : std::nullopt;
+    }
     case Op::Less:
     case Op::LessEqual:
     case Op::Greater:
     case Op::GreaterEqual:
     case Op::Equal: break;
+    case Op::Near: return negated ? std::nullopt : decide_near(top);
     case Op::InRange: {
       const Instruction& range = program.nodes[program.operand(top, 1)];
       if (negated || range.op != Op::Range) return std::nullopt;
@@ -232,6 +252,30 @@ auto ProgrammeJudge::decide_presence(uint32_t sum, bool negated) -> std::optiona
   return Decision();
 }
 
+/// `value within share of target`: looked at where the value is least and greatest.
+auto ProgrammeJudge::decide_near(const Instruction& near) -> std::optional<Decision> {
+  const Program& program = rule_->program;
+  const uint32_t share_node = program.operand(near, 1);
+  const uint32_t target_node = program.operand(near, 2);
+  if (program.nodes[share_node].on_path || program.nodes[target_node].on_path) return std::nullopt;
+  const auto value = linear(program.operand(near, 0));
+  const auto share = linear(share_node);
+  const auto target = linear(target_node);
+  if (!value || !share || !target) return std::nullopt;
+  const Datum difference = added(value->base, target->base, true);
+  if (!difference.known()) return std::nullopt;
+  const Rational allowed = share->base.number * target->base.number;
+  const Extremes extremes = paths_->extremes(value->weights);
+  const Rational lowest = extremes.lowest + difference.number;
+  const Rational highest = extremes.highest + difference.number;
+  if (allowed.is_undefined() || lowest.is_undefined() || highest.is_undefined())
+    return std::nullopt;
+  Decision result;
+  if (lowest < -allowed) result.path = extremes.lowest_path;
+  else if (highest > allowed) result.path = extremes.highest_path;
+  return result;
+}
+
 /// `left op right` on all paths: looked at where the difference is least and greatest.
 auto ProgrammeJudge::decide_bounds(Op op, uint32_t left, uint32_t right)
     -> std::optional<Decision> {
@@ -245,18 +289,25 @@ auto ProgrammeJudge::decide_bounds(Op op, uint32_t left, uint32_t right)
   }
   Weights weights(curriculum_.offered.size());
   for (size_t i = 0; i < weights.size(); ++i) weights[i] = a->weights[i] - b->weights[i];
+  const auto fails = [op](Rational lowest, Rational highest) {
+    const Rational zero(0);
+    const bool low = (op == Op::GreaterEqual && lowest < zero) ||
+                     (op == Op::Greater && lowest <= zero) || (op == Op::Equal && lowest != zero);
+    const bool high = (op == Op::LessEqual && highest > zero) ||
+                      (op == Op::Less && highest >= zero) || (op == Op::Equal && highest != zero);
+    return std::pair(low, high);
+  };
+  const SumBounds bounds = paths_->bounds(weights);
+  const Rational at_least = bounds.lowest + base.number;
+  const Rational at_most = bounds.highest + base.number;
+  if (at_least.is_undefined() || at_most.is_undefined()) return std::nullopt;
+  if (fails(at_least, at_most) == std::pair(false, false)) return Decision();
   const Extremes extremes = paths_->extremes(weights);
   const Rational lowest = extremes.lowest + base.number;
   const Rational highest = extremes.highest + base.number;
   if (lowest.is_undefined() || highest.is_undefined()) return std::nullopt;
-  const Rational zero(0);
   Decision result;
-  const bool low_fails = (op == Op::GreaterEqual && lowest < zero) ||
-                         (op == Op::Greater && lowest <= zero) ||
-                         (op == Op::Equal && lowest != zero);
-  const bool high_fails = (op == Op::LessEqual && highest > zero) ||
-                          (op == Op::Less && highest >= zero) ||
-                          (op == Op::Equal && highest != zero);
+  const auto [low_fails, high_fails] = fails(lowest, highest);
   if (low_fails) result.path = extremes.lowest_path;
   else if (high_fails) result.path = extremes.highest_path;
   return result;
@@ -269,6 +320,9 @@ auto ProgrammeJudge::decide_atom(uint32_t node, bool negated) -> std::optional<D
   const Op op = rule_->program.nodes[node].op;
   const bool needs_one = (op == Op::Any || op == Op::Has) != negated;
   Decision result;
+  const SumBounds bounds = paths_->bounds(counted.weights);
+  if (needs_one && bounds.lowest + counted.base > Rational(0)) return result;
+  if (!needs_one && !counted.gap && bounds.highest + counted.base <= Rational(0)) return result;
   if (!needs_one) {
     const Extremes settled = paths_->extremes(counted.weights);
     if (settled.highest + counted.base > Rational(0)) result.path = settled.highest_path;
@@ -391,6 +445,7 @@ auto ProgrammeJudge::brought_by(std::span<const uint32_t> path, Atom& atom) -> R
       is_step ? members.known() && members.shape == Shape::List && evaluator_.size(members) == 0
               : path.empty();
   const Datum value = nothing && !(path.empty() && !is_step) ? Datum::of_number(Rational(0))
+                      : is_step                              ? evaluator_.apply(top, members)
                                                              : evaluator_.evaluate(atom.node);
   if (value.known() && value.shape == Shape::Truth) {
     const bool counts = top.op == Op::All || top.op == Op::None ? !value.truth : value.truth;

@@ -9,9 +9,17 @@ void Evaluator::judge(const Curriculum& curriculum) {
   curriculum_ = &curriculum;
   kept_.clear();
   proofs_.clear();
+  serving_.reset();
   course_hours_.clear();
+  index_words(curriculum.programme);
   path_.resize(curriculum.offered.size());
   for (uint32_t i = 0; i < path_.size(); ++i) path_[i] = i;
+}
+
+void Evaluator::set_root(size_t index, ObjectId thing) {
+  if (roots_.size() <= index) roots_.resize(index + 1);
+  roots_[index] = Datum::of_object(Shape::Thing, thing);
+  roots_[index].origin.owner = thing;
 }
 
 void Evaluator::set_path(std::span<const uint32_t> courses) {
@@ -24,7 +32,7 @@ void Evaluator::start(const Program& program) {
   steps_ = 0;
   // What a slot held is never read: an element is bound first.
   if (slots_.size() < program.slots) slots_.resize(program.slots);
-  lets_.resize(program.lets.size());
+  if (lets_.size() < program.lets.size()) lets_.resize(program.lets.size());
   let_done_.assign(program.lets.size(), 0);
 }
 
@@ -43,6 +51,7 @@ void Evaluator::trace(std::vector<Origin>* reads) {
   if (reads == nullptr) return;
   steps_ = 0;
   proofs_.clear();
+  serving_.reset();
   course_hours_.clear();
   std::fill(let_done_.begin(), let_done_.end(), uint8_t{0});
 }
@@ -89,7 +98,7 @@ auto Evaluator::run(const Instruction& node, uint32_t) -> Datum {
       return list_of(elements);
     }
     case Op::Range: return range(node);
-    case Op::Has: return has(operand(node, 0));
+    case Op::Has: return presence(node);
     case Op::Not:
     case Op::And:
     case Op::Or:
@@ -113,7 +122,7 @@ auto Evaluator::run(const Instruction& node, uint32_t) -> Datum {
     case Op::Max:
     case Op::Distinct:
     case Op::Map:
-    case Op::First: return step(node);
+    case Op::First: return step(node, operand(node, 0));
     case Op::Length:
     case Op::ContainsAny:
     case Op::Matches: return text_step(node);
@@ -124,6 +133,18 @@ auto Evaluator::run(const Instruction& node, uint32_t) -> Datum {
     case Op::Season: return season(node);
     default: return is_comparison(node.op) ? compared(node) : Datum();
   }
+}
+
+auto Evaluator::apply(const Instruction& node, const Datum& list) -> Datum {
+  return node.op == Op::Has ? has(list) : step(node, list);
+}
+
+auto Evaluator::operand(const Instruction& node, size_t i, Datum& made) -> const Datum& {
+  const uint32_t index = program_->operand(node, i);
+  const Instruction& of = program_->nodes[index];
+  if (of.op == Op::Root) return roots_[of.index];
+  if (of.op == Op::Slot) return slots_[of.index];
+  return made = evaluate(index);
 }
 
 auto Evaluator::let(uint32_t index) -> Datum {
@@ -206,6 +227,23 @@ auto Evaluator::implication(const Instruction& node) -> Datum {
   const Datum right = operand(node, 1);
   if (right.is_true()) return right;
   return left.known() ? right : left;
+}
+
+/// `has programme.outcomes`: nearly always the first value that stands there settles it.
+auto Evaluator::presence(const Instruction& node) -> Datum {
+  const Instruction& read = program_->nodes[program_->operand(node, 0)];
+  if (read.op != Op::Field || trace_ != nullptr) return has(operand(node, 0));
+  Datum made;
+  const Datum& owner = operand(read, 0, made);
+  if (!owner.known() || (owner.shape != Shape::Thing && owner.shape != Shape::Concept))
+    return has(owner.shape == Shape::List && owner.known() ? fields_of_list(read, owner)
+                                                           : member(owner, read));
+  const Value* entry = first_entry(owner.object, read.word);
+  if (entry == nullptr || entry->kind == ValueKind::Unknown || entry->kind == ValueKind::Error)
+    return has(member(owner, read));
+  Datum result = Datum::of_truth(true);
+  result.origin = {owner.object, read.word, read.type.list ? nullptr : entry};
+  return result;
 }
 
 auto Evaluator::has(const Datum& value) const -> Datum {
@@ -313,8 +351,10 @@ auto Evaluator::equal(const Datum& a, const Datum& b) -> Datum {
 }
 
 auto Evaluator::compared(const Instruction& node) -> Datum {
-  const Datum a = as_day(scalar(node, 0));
-  const Datum b = as_day(scalar(node, 1));
+  Datum a = scalar(node, 0);
+  Datum b = scalar(node, 1);
+  if (a.shape == Shape::Term) a = as_day(a);
+  if (b.shape == Shape::Term) b = as_day(b);
   if (!a.known() || !b.known()) return worse(a, b);
   switch (node.op) {
     case Op::Equal: return equal(a, b);

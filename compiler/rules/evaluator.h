@@ -3,6 +3,7 @@
 #include <llvm/ADT/SmallVector.h>
 #include <llvm/Support/Regex.h>
 
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -23,12 +24,15 @@ class Evaluator {
   void judge(const Curriculum& curriculum);
   /// The roots of expressions, in the order in which they were named when compiled.
   void set_roots(std::span<const Datum> roots) { roots_.assign(roots.begin(), roots.end()); }
+  void set_root(size_t index, ObjectId thing);
   /// The courses that `programme.courses` gives, as indices into `Curriculum::offered`.
   void set_path(std::span<const uint32_t> courses);
 
   /// Makes a program the one that `evaluate` runs and forgets all intermediate values.
   void start(const Program& program);
   auto evaluate(uint32_t node) -> Datum;
+  /// What a step or `has` makes of the list that its operand gave.
+  auto apply(const Instruction& node, const Datum& list) -> Datum;
   /// The same; of a term its first day.
   auto day(uint32_t node) -> Datum { return as_day(main(evaluate(node))); }
   /// Binds the variable of an `each`; forgets the `let`s, which may depend on it.
@@ -84,6 +88,8 @@ class Evaluator {
   auto operand(const Instruction& node, size_t i) -> Datum {
     return evaluate(program_->operand(node, i));
   }
+  /// The same without a copy where it is a variable; else `made` holds it.
+  auto operand(const Instruction& node, size_t i, Datum& made) -> const Datum&;
   /// Operand as a value that can be compared: what stands before a block.
   auto scalar(const Instruction& node, size_t i) -> Datum;
 
@@ -94,6 +100,7 @@ class Evaluator {
   auto conjunction(const Instruction& node) -> Datum;
   auto disjunction(const Instruction& node) -> Datum;
   auto implication(const Instruction& node) -> Datum;
+  auto presence(const Instruction& node) -> Datum;
   auto has(const Datum& value) const -> Datum;
   auto equal(const Datum& a, const Datum& b) -> Datum;
   auto ordered(Op op, const Datum& a, const Datum& b) -> Datum;
@@ -114,6 +121,8 @@ class Evaluator {
   auto season(const Instruction& node) -> Datum;
 
   // read.cpp: fields.
+  void index_words(ObjectId programme);
+  auto first_entry(ObjectId owner, Word word) const -> const Value*;
   auto field(const Instruction& node) -> Datum;
   auto fields_of_list(const Instruction& node, const Datum& list) -> Datum;
   auto read_all(ObjectId owner, Word word, Buffer& out) const -> State;
@@ -137,6 +146,8 @@ class Evaluator {
   auto award() -> Datum;
   auto of_target(const Instruction& node, const Datum& stacks) -> Datum;
   auto stackability() -> Datum;
+  struct Serving;
+  auto serving() -> const Serving&;
   auto serves(const Datum& course) -> Datum;
   auto outcome_groups() -> Datum;
   auto course_admission(const Datum& course) -> Datum;
@@ -159,7 +170,7 @@ class Evaluator {
   auto end_of_range(const Instruction& node) -> Datum;
 
   // steps.cpp: what is done with collections.
-  auto step(const Instruction& node) -> Datum;
+  auto step(const Instruction& node, Datum list) -> Datum;
   auto where(const Instruction& node, const Datum& list) -> Datum;
   auto quantified(const Instruction& node, const Datum& list) -> Datum;
   auto count(const Instruction& node, const Datum& list) -> Datum;
@@ -179,6 +190,10 @@ class Evaluator {
   const Model& model_;
   const Curriculum* curriculum_ = nullptr;
   const Program* program_ = nullptr;
+  /// By word: where its first entry stands among those of the programme, counted from 1. Nearly
+  /// every rule reads some.
+  std::vector<uint32_t> first_of_word_;
+  std::vector<Word> indexed_words_;
   std::vector<Datum> roots_;
   std::vector<Datum> slots_;
   std::vector<Datum> lets_;
@@ -198,6 +213,15 @@ class Evaluator {
     Datum list;
   };
   llvm::SmallVector<Proof, 16> proofs_;
+
+  /// Each course that an outcome of the programme names, with that outcome.
+  struct Serving {
+    llvm::SmallVector<std::pair<ObjectId, Datum>, 16> pairs;
+    State state = State::Known;  ///< Of what is named but not known.
+    Origin gap;                  ///< The first outcome that names nothing.
+    bool complete = false;       ///< There are outcomes, and each names something.
+  };
+  std::optional<Serving> serving_;
 
   /// The hours of a course, read by several rules.
   struct CourseHours {

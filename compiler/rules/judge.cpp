@@ -19,6 +19,8 @@ ProgrammeJudge::ProgrammeJudge(Evaluator& evaluator, const Curriculum& curriculu
       curriculum_(curriculum),
       plan_(plan) {
   evaluator_.judge(curriculum);
+  evaluator_.set_root(0, curriculum.programme);
+  evaluator_.set_root(1, offering_);
   if (!curriculum.groups.empty() && !curriculum.structure_in_error) {
     paths_.emplace(model_, curriculum);
     if (paths_->single()) {
@@ -108,12 +110,7 @@ auto ProgrammeJudge::verdict(const Plan::Entry& entry, ObjectId offering) -> Ver
   subject_ = offering ? offering : curriculum_.programme;
   if (tainted(*rule_) != WaitsFor::Nothing) return VerdictKind::NotJudged;
   evaluator_.start(rule_->program);
-  Datum roots[2];
-  roots[0] = Datum::of_object(Shape::Thing, curriculum_.programme);
-  roots[0].origin.owner = curriculum_.programme;
-  roots[1] = Datum::of_object(Shape::Thing, offering);
-  roots[1].origin.owner = offering;
-  evaluator_.set_roots(roots);
+  if (offering != offering_) evaluator_.set_root(1, offering_ = offering);
   if (paths_ && rule_->on_path) return on_paths();
   return directly();
 }
@@ -140,6 +137,7 @@ auto worst(VerdictKind a, VerdictKind b) -> VerdictKind {
 /// Whether the rule applies at all; empty if it does.
 auto ProgrammeJudge::applies() -> std::optional<VerdictKind> {
   for (const uint32_t node : rule_->when) {
+    if (always_applies_ && rule_->program.nodes[node].on_path) continue;
     const Datum condition = evaluator_.evaluate(node);
     if (condition.is_false()) return VerdictKind::NotApplicable;
     if (!condition.known()) return gap(condition);

@@ -106,6 +106,8 @@ class ProgrammeJudge {
   auto decide(uint32_t node) -> Decision;
   auto decide_exactly(uint32_t node) -> Decision;
   auto decide_linear(uint32_t node, bool negated) -> std::optional<Decision>;
+  auto decide_near(const Instruction& near) -> std::optional<Decision>;
+  auto always_holds(uint32_t node) -> bool;
   auto decide_presence(uint32_t sum, bool negated) -> std::optional<Decision>;
   auto decide_bounds(Op op, uint32_t left, uint32_t right) -> std::optional<Decision>;
   auto decide_atom(uint32_t node, bool negated) -> std::optional<Decision>;
@@ -148,7 +150,9 @@ class ProgrammeJudge {
   const Plan::Entry* entry_ = nullptr;
   const CompiledRule* rule_ = nullptr;
   ObjectId subject_;
-  bool conditional_ = false;  ///< Whether the rule applies depends on the path.
+  ObjectId offering_;            ///< That the evaluator's second root is; empty if none is judged.
+  bool conditional_ = false;     ///< Whether the rule applies depends on the path.
+  bool always_applies_ = false;  ///< Its conditions that read the path hold on every one.
   std::vector<Failure> failures_;
   std::vector<Atom> atoms_;
   std::vector<uint32_t> everything_;  ///< All courses that are on some path.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
+#include <bit>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +23,9 @@ auto dimension_of(Word quantity) -> Dimension;
 /// Base units multiplied and divided, as in minutes per credit. At most two of each.
 struct Units {
   std::array<uint16_t, 2> over{}, under{};
-  friend auto operator==(const Units&, const Units&) -> bool = default;
+  friend auto operator==(const Units& a, const Units& b) -> bool {
+    return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b);
+  }
   auto none() const -> bool { return *this == Units(); }
 };
 auto operator*(const Units& a, const Units& b) -> Units;

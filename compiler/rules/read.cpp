@@ -62,12 +62,37 @@ auto Evaluator::convert(ObjectId owner, Word word, const Value& entry) const -> 
   return result;
 }
 
-auto Evaluator::read(ObjectId owner, Word word) const -> Datum {
-  const Unit& unit = model_.units[owner.unit];
-  const Object& object = unit.objects[owner.index];
-  for (const Value& entry : unit.entries_of(object)) {
-    if (entry.word == word) return convert(owner, word, entry);
+void Evaluator::index_words(ObjectId programme) {
+  for (const Word word : indexed_words_) first_of_word_[static_cast<size_t>(word)] = 0;
+  indexed_words_.clear();
+  if (!programme) return;
+  const Unit& unit = model_.units[programme.unit];
+  const auto entries = unit.entries_of(unit.objects[programme.index]);
+  for (size_t i = entries.size(); i-- > 0;) {
+    const auto word = static_cast<size_t>(entries[i].word);
+    if (first_of_word_.size() <= word) first_of_word_.resize(word + 1);
+    first_of_word_[word] = static_cast<uint32_t>(i + 1);
+    indexed_words_.push_back(entries[i].word);
   }
+}
+
+auto Evaluator::first_entry(ObjectId owner, Word word) const -> const Value* {
+  const Unit& unit = model_.units[owner.unit];
+  const auto entries = unit.entries_of(unit.objects[owner.index]);
+  if (curriculum_ != nullptr && owner == curriculum_->programme) {
+    const auto number = static_cast<size_t>(word);
+    const uint32_t place = number < first_of_word_.size() ? first_of_word_[number] : 0;
+    return place == 0 ? nullptr : &entries[place - 1];
+  }
+  for (const Value& entry : entries) {
+    if (entry.word == word) return &entry;
+  }
+  return nullptr;
+}
+
+auto Evaluator::read(ObjectId owner, Word word) const -> Datum {
+  if (const Value* entry = first_entry(owner, word)) return convert(owner, word, *entry);
+  const Object& object = model_.object(owner);
   if (trace_ != nullptr) trace_->push_back({owner, word, nullptr});
   // What a syntax error swallowed is not the author's omission.
   const bool damaged = (object.flags & Object::damaged) != 0;
@@ -167,7 +192,8 @@ auto Evaluator::member(const Datum& owner, const Instruction& node) -> Datum {
 }
 
 auto Evaluator::field(const Instruction& node) -> Datum {
-  const Datum owner = operand(node, 0);
+  Datum made;
+  const Datum& owner = operand(node, 0, made);
   return owner.shape == Shape::List && owner.known() ? fields_of_list(node, owner)
                                                      : member(owner, node);
 }
@@ -176,15 +202,12 @@ auto Evaluator::field(const Instruction& node) -> Datum {
 auto Evaluator::fields_of_list(const Instruction& node, const Datum& list) -> Datum {
   Buffer values;
   for (uint32_t i = 0; i < size(list); ++i) {
-    const Datum owner = at(list, i);
+    const Datum& owner = at(list, i);
     if (!owner.known()) {
       values.push_back(owner);
       continue;
     }
-    Datum value = owner.shape == Shape::Thing || owner.shape == Shape::Concept
-                      ? Datum()
-                      : Datum::missing(State::Absent, owner.origin);
-    if (value.state == State::Absent) continue;
+    if (owner.shape != Shape::Thing && owner.shape != Shape::Concept) continue;
     if (read_all(owner.object, node.word, values) == State::InError) {
       values.push_back(Datum::missing(State::InError, {owner.object, node.word, nullptr}));
     }

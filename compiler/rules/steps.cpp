@@ -20,8 +20,7 @@ auto Evaluator::element(const Instruction& node, const Datum& value) -> Datum {
   return scalar(node, 1);
 }
 
-auto Evaluator::step(const Instruction& node) -> Datum {
-  Datum list = operand(node, 0);
+auto Evaluator::step(const Instruction& node, Datum list) -> Datum {
   if (!list.known()) return list;
   if (list.shape != Shape::List) list = list_of({&list, 1});
   switch (node.op) {
