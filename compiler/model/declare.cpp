@@ -141,19 +141,17 @@ class Declaring {
     Parts result;
     for (const uint32_t child : tree_.children(node)) {
       const Rule rule = tree_.nodes[child].rule;
-      if (rule == Rule::operands) result.operands = expressions_of(child);
+      if (rule == Rule::operands) add_expressions(child, result.operands);
       if (rule == Rule::phrase) result.phrases.push_back(child);
       if (rule == Rule::block) result.block = child;
     }
     return result;
   }
 
-  auto expressions_of(uint32_t operands) const -> Expressions {
-    Expressions result;
+  void add_expressions(uint32_t operands, Expressions& result) const {
     for (const uint32_t child : tree_.children(operands)) {
       if (tree_.nodes[child].rule == Rule::expression) result.push_back(child);
     }
-    return result;
   }
 
   void member(uint32_t node, uint32_t owner, Entries& entries) {
@@ -218,7 +216,9 @@ class Declaring {
     word_offset_ = tree_.tokens[token].offset;
     for (const uint32_t child : tree_.children(phrase)) {
       if (tree_.nodes[child].rule != Rule::operands) continue;
-      values(word, core_field(kind, word), tree_.token_span(token), expressions_of(child), entries);
+      Expressions operands;
+      add_expressions(child, operands);
+      values(word, core_field(kind, word), tree_.token_span(token), operands, entries);
     }
   }
 
@@ -278,15 +278,15 @@ class Declaring {
   }
 
   void rest(Word kind, const Expressions& operands, size_t from, Span word_span, Entries& entries) {
-    const Expressions others(operands.begin() + static_cast<ptrdiff_t>(from), operands.end());
+    const auto others = llvm::ArrayRef(operands).drop_front(from);
     if (others.empty()) return;
     values(Word::value, core_field(kind, Word::value), word_span, others, entries);
   }
 
-  void push(Word word, Value value, Entries& entries) {
+  void push(Word word, const Value& written, Entries& entries) {
+    Value& value = entries.values.emplace_back(written);
     value.word = word;
     if (leads_up(word)) unit_.has_upward_links = true;
-    entries.values.push_back(value);
     entries.word_offsets.push_back(word_offset_);
   }
 
@@ -354,7 +354,11 @@ class Declaring {
   // ---- Values of a field
   // -------------------------------------------------------------------------
 
-  void values(Word word, const Field* row, Span word_span, const Expressions& operands,
+  static auto is_tagged(const Value& value) -> bool {
+    return value.kind == ValueKind::Text && (value.flags & Value::tagged) != 0;
+  }
+
+  void values(Word word, const Field* row, Span word_span, llvm::ArrayRef<uint32_t> operands,
               Entries& entries) {
     if (operands.empty()) {
       Value flag;
@@ -369,13 +373,11 @@ class Declaring {
     const auto lowered = [&](uint32_t operand) {
       return always_expression ? lower_.value(lower_.steps(operand), true) : lower_.value(operand);
     };
-    const auto is_tagged = [](const Value& value) {
-      return value.kind == ValueKind::Text && (value.flags & Value::tagged) != 0;
-    };
-    llvm::SmallVector<Value, 4> list;
-    for (const uint32_t operand : operands) list.push_back(lowered(operand));
-    const bool localised = is_tagged(list.front()) && llvm::all_of(list, is_tagged);
-    if (localised) {
+    const Value first = lowered(operands.front());
+    if (operands.size() == 1 && !is_tagged(first)) return push(word, first, entries);
+    llvm::SmallVector<Value, 4> list{first};
+    for (const uint32_t operand : operands.drop_front()) list.push_back(lowered(operand));
+    if (llvm::all_of(list, is_tagged)) {
       Value text;
       text.kind = ValueKind::Localised;
       text.span = joined(list.front().span, list.back().span);
@@ -398,7 +400,7 @@ class Declaring {
   }
 
   /// `any of a, b` at the head of a list governs the whole list: one expression `any of (a, b)`.
-  auto quantified_list(Word word, const Expressions& operands, Entries& entries) -> bool {
+  auto quantified_list(Word word, llvm::ArrayRef<uint32_t> operands, Entries& entries) -> bool {
     const std::string_view quantifier = tree_.token_text(tree_.nodes[operands[0]].first_token);
     if (quantifier != "any" && quantifier != "all") return false;
     const auto steps = lower_.steps(operands[0]);

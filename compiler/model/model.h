@@ -175,7 +175,7 @@ struct Curriculum {
   bool credits_in_error = false;
   bool hours_in_error = false;
   bool structure_in_error = false;  ///< Courses or groups could not be read: no path is judged.
-  std::vector<Verdict> verdicts;
+  Array<Verdict> verdicts;
   std::vector<Deadline> deadlines;   ///< In source order; only if a day was asked about.
   std::shared_ptr<Account> account;  ///< What the verdicts rest on; only if it was asked for.
 };

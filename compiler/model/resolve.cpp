@@ -377,11 +377,17 @@ class Resolver {
 /// Units that are resolved one after another, those of one folder for the most part.
 constexpr size_t units_per_chunk = 32;
 
-/// Words that only a declaration brings get their number in the schema.
-void map_words(const Schema& schema, Unit& unit, uint32_t index) {
-  llvm::SmallVector<Word, 8> words;
+using Words = llvm::SmallVector<Word, 8>;
+
+auto declared_words(const Schema& schema, const Unit& unit) -> Words {
+  Words words;
   for (const Slice word : unit.unknown_words)
     words.push_back(schema.declared_word(unit.view(word)));
+  return words;
+}
+
+/// Words that only a declaration brings get their number in the schema.
+void map_words(const Words& words, Unit& unit, uint32_t index) {
   const auto mapped = [&](Word word) {
     return word < Word::core_count
                ? word
@@ -394,26 +400,31 @@ void map_words(const Schema& schema, Unit& unit, uint32_t index) {
   }
 }
 
+/// The same for all units. A word that nothing declares still needs a number, to be reported by its
+/// spelling; they are numbered in the order of the units.
+void map_words(Model& model,
+               const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
+  std::vector<char> mapped(model.units.size());
+  parallel(model.units.size(), [&](size_t i) {
+    const Words words = declared_words(model.schema, model.units[i]);
+    if (llvm::is_contained(words, Word::none)) return;
+    map_words(words, model.units[i], static_cast<uint32_t>(i));
+    mapped[i] = 1;
+  });
+  for (size_t i = 0; i < model.units.size(); ++i) {
+    if (mapped[i] != 0) continue;
+    Unit& unit = model.units[i];
+    for (const Slice word : unit.unknown_words) model.schema.add_word(unit.view(word));
+    map_words(declared_words(model.schema, unit), unit, static_cast<uint32_t>(i));
+  }
+}
+
 }  // namespace
 
 void resolve(Model& model, Library library,
              const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
              Diagnostics& diagnostics) {
-  // A word that nothing declares still needs a number, to be reported by its spelling.
-  std::vector<char> has_new_words(model.units.size());
-  parallel(model.units.size(), [&](size_t i) {
-    const Unit& unit = model.units[i];
-    has_new_words[i] = llvm::any_of(unit.unknown_words, [&](Slice word) {
-      return model.schema.declared_word(unit.view(word)) == Word::none;
-    });
-  });
-  for (size_t i = 0; i < model.units.size(); ++i) {
-    if (has_new_words[i] == 0) continue;
-    const Unit& unit = model.units[i];
-    for (const Slice word : unit.unknown_words) model.schema.add_word(unit.view(word));
-  }
-  parallel(model.units.size(),
-           [&](size_t i) { map_words(model.schema, model.units[i], static_cast<uint32_t>(i)); });
+  map_words(model, parallel);
   auto names = std::make_shared<Names>(model.units, parallel);
   model.names = names;
   std::vector<Diagnostics> found(model.units.size());

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/base/regions.h"
 #include "compiler/model/expression.h"
 #include "compiler/model/value.h"
 
@@ -39,17 +40,17 @@ struct Unit {
   /// Has a word that leads from a thing to one above it (`part_of`), which might lead in a circle.
   bool has_upward_links = false;
 
-  std::string text;  ///< All decoded texts and names.
-  std::vector<Object> objects;
-  std::vector<Value> entries;
-  std::vector<uint32_t> word_offsets;  ///< Where the word of each entry stands, by index of entry.
-  std::vector<Value> items;            ///< Members of lists, ranges, pairs, localised texts.
-  std::vector<ExpressionNode> expressions;
-  std::vector<uint32_t> operands;    ///< Children of expression nodes.
-  std::vector<Slice> tags;           ///< Language tags used, by index; 0 is "no tag".
-  std::vector<Slice> measure_names;  ///< Names of units of measure used, by index.
-  std::vector<Slice> unknown_words;  ///< Words that are not core words; Word = core_count + index.
-  std::vector<uint64_t> mentions;    ///< Hashes of all names that may be declared elsewhere.
+  TextArray text;  ///< All decoded texts and names.
+  Array<Object> objects;
+  Array<Value> entries;
+  Array<uint32_t> word_offsets;  ///< Where the word of each entry stands, by index of entry.
+  Array<Value> items;            ///< Members of lists, ranges, pairs, localised texts.
+  Array<ExpressionNode> expressions;
+  Array<uint32_t> operands;    ///< Children of expression nodes.
+  Array<Slice> tags;           ///< Language tags used, by index; 0 is "no tag".
+  Array<Slice> measure_names;  ///< Names of units of measure used, by index.
+  Array<Slice> unknown_words;  ///< Words that are not core words; Word = core_count + index.
+  Array<uint64_t> mentions;    ///< Hashes of all names that may be declared elsewhere.
   /// For each `example`, in the order of writing, what it declares: a file of its own, with the
   /// `use` lines and the module of this one. What it must earn stays here. Not part of an image.
   std::vector<Unit> examples;

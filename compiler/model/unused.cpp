@@ -41,7 +41,7 @@ class References {
   }
   /// Who refers to an outcome uses its course.
   void note(ObjectId id) {
-    const std::vector<Object>& objects = model_.units[id.unit].objects;
+    const Array<Object>& objects = model_.units[id.unit].objects;
     for (uint32_t at = id.index; at != UINT32_MAX && at != 0; at = objects[at].parent) {
       flags_[id.unit][at].store(true, std::memory_order_relaxed);
     }

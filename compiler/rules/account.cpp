@@ -90,7 +90,7 @@ void ProgrammeJudge::account_structure(VerdictAccount& result) {
 }
 
 /// What a mistake elsewhere made pointless waits for that mistake.
-void ProgrammeJudge::account_dropped(const std::vector<Verdict>& verdicts) {
+void ProgrammeJudge::account_dropped(const Array<Verdict>& verdicts) {
   for (size_t i = 0; i < verdicts.size(); ++i) {
     VerdictAccount& own = curriculum_.account->verdicts[i];
     if (verdicts[i].kind != VerdictKind::NotJudged || own.waits != WaitsFor::Nothing) continue;

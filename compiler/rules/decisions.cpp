@@ -117,7 +117,7 @@ auto programme_of(const Thing& subject) -> Thing {
 class Applying {
  public:
   Applying(const Model& model, std::optional<Date> as_of, const Curriculum& curriculum,
-           const Plan& plan, std::vector<Verdict>& verdicts, std::vector<Failure>& failures,
+           const Plan& plan, Array<Verdict>& verdicts, std::vector<Failure>& failures,
            Diagnostics& diagnostics)
       : model_(model),
         as_of_(as_of),
@@ -296,7 +296,7 @@ class Applying {
   std::optional<Date> as_of_;
   const Curriculum& curriculum_;
   const Plan& plan_;
-  std::vector<Verdict>& verdicts_;
+  Array<Verdict>& verdicts_;
   std::vector<Failure>& failures_;
   Diagnostics& diagnostics_;
   Thing decision_;
@@ -318,9 +318,8 @@ Decisions::Decisions(const Model& model, std::optional<Date> as_of) : model_(mod
   }
 }
 
-void Decisions::apply(const Curriculum& curriculum, const Plan& plan,
-                      std::vector<Verdict>& verdicts, std::vector<Failure>& failures,
-                      Diagnostics& diagnostics) const {
+void Decisions::apply(const Curriculum& curriculum, const Plan& plan, Array<Verdict>& verdicts,
+                      std::vector<Failure>& failures, Diagnostics& diagnostics) const {
   if (by_programme_.empty()) return;
   const auto found = by_programme_.find(key(curriculum.programme));
   if (found == by_programme_.end()) return;

@@ -24,7 +24,7 @@ class Decisions {
   /// Gives the verdicts that follow from what was decided about this programme, takes the failures
   /// away that were waived, and reports decisions that are stale, over, not allowed or without
   /// effect. Dates are compared with the day asked about, else with the latest offering.
-  void apply(const Curriculum& curriculum, const Plan& plan, std::vector<Verdict>& verdicts,
+  void apply(const Curriculum& curriculum, const Plan& plan, Array<Verdict>& verdicts,
              std::vector<Failure>& failures, Diagnostics& diagnostics) const;
 
  private:

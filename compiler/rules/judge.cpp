@@ -30,8 +30,8 @@ ProgrammeJudge::ProgrammeJudge(Evaluator& evaluator, const Curriculum& curriculu
   }
 }
 
-auto ProgrammeJudge::run() -> std::vector<Verdict> {
-  std::vector<Verdict> result;
+auto ProgrammeJudge::run() -> Array<Verdict> {
+  Array<Verdict> result;
   result.reserve(plan_.rules.size());
   const auto judge = [&](const Plan::Entry& entry, ObjectId offering) {
     const size_t before = failures_.size();
@@ -68,7 +68,7 @@ auto stands_in_course(const Model& model, ObjectId at) -> bool {
 }  // namespace
 
 /// A programme that has the hours of its courses is wrong where they are: told at the course.
-void ProgrammeJudge::drop_consequences(std::vector<Verdict>& verdicts) {
+void ProgrammeJudge::drop_consequences(Array<Verdict>& verdicts) {
   if (declares_hours()) return;
   const auto of_course = [&](const Failure& failure) {
     return failure.failing == Failing::Broken && is_hours(model_, failure.blame) &&

@@ -60,7 +60,7 @@ class ProgrammeJudge {
   ProgrammeJudge(Evaluator& evaluator, const Curriculum& curriculum, const Plan& plan);
 
   /// The verdicts, rule by rule, and what is to be told, in `failures`.
-  auto run() -> std::vector<Verdict>;
+  auto run() -> Array<Verdict>;
   auto failures() -> std::vector<Failure>& { return failures_; }
   // If the curriculum has an account, `run` writes down in it what each verdict rests on.
 
@@ -95,7 +95,7 @@ class ProgrammeJudge {
   auto gap(const Datum& value) -> VerdictKind;
   auto operand_gap(const Datum& value) -> VerdictKind;
   auto declares_hours() const -> bool;
-  void drop_consequences(std::vector<Verdict>& verdicts);
+  void drop_consequences(Array<Verdict>& verdicts);
   auto applies() -> std::optional<VerdictKind>;
 
   // electives.cpp: over all paths.
@@ -130,7 +130,7 @@ class ProgrammeJudge {
   void account_lines(VerdictAccount& account, VerdictKind kind);
   void account_elements(WorkingLines& lines, size_t level);
   void account_structure(VerdictAccount& result);
-  void account_dropped(const std::vector<Verdict>& verdicts);
+  void account_dropped(const Array<Verdict>& verdicts);
   auto worst_path(VerdictKind kind) -> std::optional<WorstPath>;
   auto path_account(const Path& path) -> WorstPath;
   auto candidates() -> std::vector<Path>;

@@ -2,6 +2,7 @@
 #include "compiler/schema/schema.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace kava {
@@ -84,7 +85,7 @@ auto core_fields() -> std::span<const Field> {
 
 auto core_field(Word kind, Word word) -> const Field* {
   static const auto index = [] {
-    FieldIndex result;
+    FieldIndex result(core_fields().size());
     uint32_t row = 0;
     for (const Field& field : core_fields()) result.add(field.kind, field.word, row++);
     return result;
@@ -92,6 +93,10 @@ auto core_field(Word kind, Word word) -> const Field* {
   const uint32_t row = index.find(kind, word);
   return row == FieldIndex::none ? nullptr : &core_fields()[row];
 }
+
+FieldIndex::FieldIndex(size_t rows)
+    : slots_(std::bit_ceil(2 * rows + 2)),
+      shift_(32U - static_cast<unsigned>(std::countr_zero(slots_.size()))) {}
 
 auto FieldIndex::add(Word kind, Word word, uint32_t row) -> bool {
   if (find(kind, word) != none) return false;
@@ -112,10 +117,18 @@ void FieldIndex::put(Slot slot) {
   slots_[at] = slot;
 }
 
+namespace {
+
+/// More than most catalogues and the library declare.
+constexpr size_t declared_fields = 128;
+
+}  // namespace
+
 Schema::Schema()
     : measures{{"", Word::count, Rational(1), 0, UINT64_MAX, 0},
-               {"%", Word::ratio, Rational::fraction(1, 100), 0, UINT64_MAX, 0}} {
-  fields_.reserve(core_fields().size() + 128);
+               {"%", Word::ratio, Rational::fraction(1, 100), 0, UINT64_MAX, 0}},
+      index_(core_fields().size() + declared_fields) {
+  fields_.reserve(core_fields().size() + declared_fields);
   for (const Field& field : core_fields()) add_field(field);
 }
 

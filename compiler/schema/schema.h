@@ -109,6 +109,8 @@ auto core_field(Word kind, Word word) -> const Field*;
 class FieldIndex {
  public:
   static constexpr uint32_t none = UINT32_MAX;
+  /// With room for so many rows.
+  explicit FieldIndex(size_t rows);
   /// `none` if there is no such row.
   auto find(Word kind, Word word) const -> uint32_t {
     const uint32_t key = key_of(kind, word);
@@ -132,8 +134,8 @@ class FieldIndex {
   auto next(size_t slot) const -> size_t { return (slot + 1) & (slots_.size() - 1); }
   void put(Slot slot);
 
-  unsigned shift_ = 28;  ///< 32 less the power of two that the number of slots is.
-  std::vector<Slot> slots_ = std::vector<Slot>(16);
+  std::vector<Slot> slots_;  ///< A power of two of them, at most half of them filled.
+  unsigned shift_;           ///< 32 less that power.
   size_t rows_ = 0;
 };
 
