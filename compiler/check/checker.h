@@ -68,7 +68,21 @@ void check_weights(Checker& checker, const Thing& owner);
 void check_wording(Checker& checker, const Thing& outcome);
 void check_term(Checker& checker, const Thing& term);
 void check_course_offering(Checker& checker, const Thing& offering);
-void check_languages(Checker& checker, const Thing& thing);
+
+/// Whether the texts of one file have every language that the catalogue asks for.
+class LanguageCheck {
+ public:
+  LanguageCheck(Checker& checker, uint32_t unit);
+  void check(const Thing& thing);
+
+ private:
+  auto may_be_faulty(const Value& value) const -> bool;
+
+  Checker& checker_;
+  const Unit& unit_;
+  llvm::SmallVector<uint16_t, 4> tags_;  ///< Of the languages asked for: indices into its tags.
+  bool lacks_one_ = false;               ///< No text of the file is in some language asked for.
+};
 
 void check_electives(Study& study);
 void check_credits(Study& study);

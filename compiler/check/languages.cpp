@@ -63,36 +63,42 @@ void check_missing(Checker& checker, const Thing& thing, const Field& field, con
   }
 }
 
+}  // namespace
+
+LanguageCheck::LanguageCheck(Checker& checker, uint32_t unit)
+    : checker_(checker), unit_(checker.model.units[unit]) {
+  for (const std::string_view language : checker.facts.required_languages) {
+    const auto tag = std::ranges::find_if(
+        unit_.tags, [&](const Slice& written) { return unit_.view(written) == language; });
+    if (tag == unit_.tags.end()) lacks_one_ = true;
+    else tags_.push_back(static_cast<uint16_t>(tag - unit_.tags.begin()));
+  }
+}
+
 /// Quick look at a text that nearly always is complete: a language stands twice, or one is lacking.
-auto may_be_faulty(const Checker& checker, const Unit& unit, const Value& value) -> bool {
-  if (value.kind == ValueKind::Text) return !checker.facts.required_languages.empty();
+auto LanguageCheck::may_be_faulty(const Value& value) const -> bool {
+  if (value.kind == ValueKind::Text) return lacks_one_ || !tags_.empty();
   if (value.kind != ValueKind::Localised) return false;
-  const auto items = unit.items_of(value);
+  const auto items = unit_.items_of(value);
   for (size_t i = 1; i < items.size(); ++i) {
     for (size_t j = 0; j < i; ++j) {
       if (items[i].unit == items[j].unit) return true;
     }
   }
-  for (const std::string_view language : checker.facts.required_languages) {
-    bool found = false;
-    for (const Value& item : items) found = found || unit.view(unit.tags[item.unit]) == language;
-    if (!found) return true;
-  }
-  return false;
+  return lacks_one_ || !std::ranges::all_of(tags_, [&](uint16_t tag) {
+           return std::ranges::find(items, tag, &Value::unit) != items.end();
+         });
 }
 
-}  // namespace
-
-void check_languages(Checker& checker, const Thing& thing) {
-  const Unit& unit = thing.unit();
-  for (const Value& value : unit.entries_of(thing.object())) {
-    if (!may_be_faulty(checker, unit, value)) continue;
+void LanguageCheck::check(const Thing& thing) {
+  for (const Value& value : unit_.entries_of(thing.object())) {
+    if (!may_be_faulty(value)) continue;
     if (!is_published(top(thing).kind())) return;
-    const Field* field = checker.model.schema.field(thing.kind(), value.word);
+    const Field* field = checker_.model.schema.field(thing.kind(), value.word);
     if (field == nullptr || !field->takes(TypeKind::Localised)) continue;
-    const Cell cell(&checker.model, thing.id().unit, &value);
-    if (value.kind == ValueKind::Localised) check_twice(checker, cell);
-    check_missing(checker, thing, *field, cell);
+    const Cell cell(&checker_.model, thing.id().unit, &value);
+    if (value.kind == ValueKind::Localised) check_twice(checker_, cell);
+    check_missing(checker_, thing, *field, cell);
   }
 }
 

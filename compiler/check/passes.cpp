@@ -80,6 +80,7 @@ auto is_repeated(const Model& model, ObjectId id) -> bool {
 void check_unit(Checker& checker, uint32_t unit) {
   const Unit& file = checker.model.units[unit];
   if (file.only_for_names || file.is_library) return;
+  LanguageCheck languages(checker, unit);
   uint32_t repeated_until = 0;
   for (uint32_t i = 1; i < file.objects.size(); ++i) {
     if (is_repeated(checker.model, {unit, i})) repeated_until = file.objects[i].span.end();
@@ -92,7 +93,7 @@ void check_unit(Checker& checker, uint32_t unit) {
         pass->run(checker, thing);
       }
     }
-    check_languages(checker, thing);
+    languages.check(thing);
   }
 }
 

@@ -33,7 +33,7 @@ void Evaluator::start(const Program& program) {
   // What a slot held is never read: an element is bound first.
   if (slots_.size() < program.slots) slots_.resize(program.slots);
   if (lets_.size() < program.lets.size()) lets_.resize(program.lets.size());
-  let_done_.assign(program.lets.size(), 0);
+  if (!let_done_.empty() || !program.lets.empty()) let_done_.assign(program.lets.size(), 0);
 }
 
 void Evaluator::bind(uint32_t slot, const Datum& value) {
