@@ -382,6 +382,9 @@ TEST_P(PathsAgainstBruteForce, Agree) {
   EXPECT_EQ(sum(first, extremes.highest_path), extremes.highest);
   expect_admissible(all, extremes.lowest_path);
   expect_admissible(all, extremes.highest_path);
+  const SumBounds bounds = paths.bounds(first);
+  EXPECT_LE(bounds.lowest, extremes.lowest);
+  EXPECT_GE(bounds.highest, extremes.highest);
 
   std::set<std::pair<Rational, Rational>> found;
   EXPECT_TRUE(paths.profiles(std::vector<Weights>{first, second}, 10'000,
