@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <unordered_map>
 
 #include "compiler/driver/files.h"
 #include "compiler/driver/terminal.h"
@@ -30,6 +31,12 @@ auto make_folders(const std::string& folder) -> int {
 }
 
 auto folder_of(const std::string& path) -> std::string { return path.substr(0, path.rfind('/')); }
+
+/// The first folder of a relative path; empty if it has none.
+auto top_folder(std::string_view path) -> std::string_view {
+  const size_t slash = path.find('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
 
 constexpr Words cannot_write{"kava: `{}` cannot be written: {}\n",
                              "kava: `{}` ei saa kirjutada: {}\n"};
@@ -121,15 +128,32 @@ auto Outputs::write(const std::string& path, std::string_view bytes) -> std::opt
 }
 
 auto Outputs::publish(const std::vector<std::string>& paths) -> std::optional<WriteFault> {
+  std::unordered_map<std::string_view, bool> moved;
   for (const std::string& path : paths) {
-    const std::string staged = staging_ + '/' + path;
-    const std::string target = place(path);
-    if (::rename(staged.c_str(), target.c_str()) == 0) continue;
-    if (errno == ENOENT) make_folders(folder_of(target));
-    if (::rename(staged.c_str(), target.c_str()) == 0) continue;
-    return WriteFault{target, system_reason(errno)};
+    const std::string_view folder = top_folder(path);
+    const auto [known, is_first] = moved.try_emplace(folder, false);
+    if (is_first) known->second = !folder.empty() && move_new_folder(std::string(folder));
+    if (known->second) continue;
+    if (auto fault = move_file(path)) return fault;
   }
   return std::nullopt;
+}
+
+/// What stands there stays: an empty folder has permissions of its own, a link leads elsewhere.
+auto Outputs::move_new_folder(const std::string& name) const -> bool {
+  const std::string target = place(name);
+  struct stat status{};
+  if (::lstat(target.c_str(), &status) == 0 || errno != ENOENT) return false;
+  return ::rename((staging_ + '/' + name).c_str(), target.c_str()) == 0;
+}
+
+auto Outputs::move_file(const std::string& path) const -> std::optional<WriteFault> {
+  const std::string staged = staging_ + '/' + path;
+  const std::string target = place(path);
+  if (::rename(staged.c_str(), target.c_str()) == 0) return std::nullopt;
+  if (errno == ENOENT) make_folders(folder_of(target));
+  if (::rename(staged.c_str(), target.c_str()) == 0) return std::nullopt;
+  return WriteFault{target, system_reason(errno)};
 }
 
 }  // namespace kava

@@ -157,6 +157,28 @@ TEST(Outputs, ChangeAllAtOnceOrNotAtAll) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path / "out"), {}), 2);
 }
 
+TEST(Outputs, LeaveAFolderThatIsThereAsItIs) {
+  const Folder folder;
+  folder.write("elsewhere/other", "");
+  fs::create_directories(folder.path / "out/json");
+  fs::permissions(folder.path / "out/json", fs::perms::owner_all);
+  fs::create_directory_symlink("../elsewhere", folder.path / "out/elm");
+  {
+    Outputs outputs((folder.path / "out").string());
+    ASSERT_FALSE(outputs.prepare());
+    ASSERT_FALSE(outputs.write("json/a.json", "a"));
+    ASSERT_FALSE(outputs.write("elm/b.xml", "b"));
+    ASSERT_FALSE(outputs.write("c.txt", "c"));
+    ASSERT_FALSE(outputs.publish({"json/a.json", "elm/b.xml", "c.txt"}));
+  }
+  EXPECT_EQ(fs::status(folder.path / "out/json").permissions(), fs::perms::owner_all);
+  EXPECT_TRUE(fs::exists(folder.path / "out/json/a.json"));
+  EXPECT_TRUE(fs::is_symlink(folder.path / "out/elm"));
+  EXPECT_TRUE(fs::exists(folder.path / "elsewhere/b.xml"));
+  EXPECT_TRUE(fs::exists(folder.path / "elsewhere/other"));
+  EXPECT_TRUE(fs::exists(folder.path / "out/c.txt"));
+}
+
 TEST(Outputs, SayWhyNothingCanBeWritten) {
   const Folder folder;
   Outputs outputs(folder.write("file", ""));
