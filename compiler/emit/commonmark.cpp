@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmark.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "compiler/emit/html.h"
@@ -92,10 +93,21 @@ class MarkdownWriter {
   bool tight_ = false;
 };
 
+namespace {
+
+auto may_be_mark(char c) -> bool {
+  static constexpr ByteTable table = byte_table([](unsigned char byte) {
+    return std::string_view("*_`[]#>-+\\<&\n!1234567890").find(static_cast<char>(byte)) !=
+           std::string_view::npos;
+  });
+  return table[static_cast<unsigned char>(c)];
+}
+
+}  // namespace
+
 void Html::commonmark(std::string_view source) {
   // Most texts have no mark in them: they are escaped as they are.
-  if (source.find_first_of("*_`[]#>-+\\<&\n!1234567890") == std::string_view::npos)
-    return escaped(source);
+  if (std::ranges::none_of(source, may_be_mark)) return escaped(source);
   const std::unique_ptr<cmark_node, void (*)(cmark_node*)> root(
       cmark_parse_document(source.data(), source.size(), CMARK_OPT_DEFAULT), cmark_node_free);
   MarkdownWriter(*this).document(root.get());

@@ -303,13 +303,12 @@ auto written(const Record& record) -> std::string { return Writer(record).write(
 
 }  // namespace elm
 
-auto emit_elm(const Model& model, size_t curriculum, Diagnostics& diagnostics)
-    -> std::vector<OutputFile> {
-  const elm::Record record(model, model.curricula[curriculum]);
-  if (!elm::complete(record, diagnostics)) return {};
-  std::vector<OutputFile> result;
-  result.push_back({"elm/" + file_stem(record.programme) + ".xml", elm::written(record)});
-  return result;
+auto prepare_elm(const Model& model, const PlaceNames&, Diagnostics&) -> Emission {
+  return [&model](size_t index, const TakeFile& take, Diagnostics& diagnostics) {
+    const elm::Record record(model, model.curricula[index]);
+    if (!elm::complete(record, diagnostics)) return;
+    take("elm/" + file_stem(record.programme) + ".xml", elm::written(record));
+  };
 }
 
 }  // namespace kava

@@ -4,16 +4,6 @@
 namespace kava {
 namespace {
 
-auto prepare_json(const Model& model, const PlaceNames&, Diagnostics&) -> Emission {
-  return [&model](size_t curriculum, Diagnostics&) { return emit_json(model, curriculum); };
-}
-
-auto prepare_elm(const Model& model, const PlaceNames&, Diagnostics&) -> Emission {
-  return [&model](size_t curriculum, Diagnostics& diagnostics) {
-    return emit_elm(model, curriculum, diagnostics);
-  };
-}
-
 constexpr Emitter table[] = {
     {"json", "the resolved definition, for other programs", prepare_json},
     {"form", "the forms of the jurisdiction, as HTML", prepare_forms},

@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <llvm/ADT/STLFunctionalExtras.h>
+
 #include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/model.h"
 
 namespace kava {
 
-/// One file to be written below the output folder.
-struct OutputFile {
-  std::string path;  ///< Relative, with `/`; made from codes, never from titles or time.
-  std::string bytes;
-};
+/// Takes one file that is to be written below the output folder. The path is relative, with `/`,
+/// and made from codes, never from titles or time; the bytes are not kept.
+using TakeFile = llvm::function_ref<void(std::string path, std::string_view bytes)>;
 
 /// Writes the files of one programme (an index into `Model::curricula`). What a record needs and a
 /// definition lacks is reported; then that record is not among the files. May be called by several
 /// threads at once. Reads no clock, no locale and no environment.
 using Emission =
-    std::function<std::vector<OutputFile>(size_t curriculum, Diagnostics& diagnostics)>;
+    std::function<void(size_t curriculum, const TakeFile& take, Diagnostics& diagnostics)>;
 
 /// A place as a reader of an output is told it: `rei.kava:24`, the name of the file and the line.
 /// May be called by several threads at once.
@@ -38,9 +37,10 @@ struct Emitter {
 /// All formats, in the order in which `--help` lists them.
 auto emitters() -> std::span<const Emitter>;
 
-auto emit_json(const Model& model, size_t curriculum) -> std::vector<OutputFile>;
-auto emit_elm(const Model& model, size_t curriculum, Diagnostics& diagnostics)
-    -> std::vector<OutputFile>;
+auto prepare_json(const Model& model, const PlaceNames& places, Diagnostics& diagnostics)
+    -> Emission;
+auto prepare_elm(const Model& model, const PlaceNames& places, Diagnostics& diagnostics)
+    -> Emission;
 auto prepare_forms(const Model& model, const PlaceNames& places, Diagnostics& diagnostics)
     -> Emission;
 auto prepare_records(const Model& model, const PlaceNames& places, Diagnostics& diagnostics)

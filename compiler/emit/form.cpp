@@ -33,18 +33,17 @@ auto subjects_of(const Model& model, const FormPlan& plan, const Curriculum& cur
 class FormEmitter {
  public:
   FormEmitter(const Model& model, const Curriculum& curriculum, const PlaceNames& places,
-              Diagnostics& diagnostics)
+              const TakeFile& take, Diagnostics& diagnostics)
       : model_(model),
         curriculum_(curriculum),
         programme_(model.thing(curriculum.programme)),
         places_(places),
+        take_(take),
         diagnostics_(diagnostics) {}
 
   void emit(const FormPlan& plan) {
     for (const Thing& subject : subjects_of(model_, plan, curriculum_)) emit(plan, subject);
   }
-
-  auto take() -> std::vector<OutputFile> { return std::move(files_); }
 
  private:
   void emit(const FormPlan& plan, const Thing& subject) {
@@ -61,8 +60,9 @@ class FormEmitter {
       gaps.push_back({row, row.unknown.source ? places_(row.unknown) : std::string()});
     const std::string stem = stem_of(programme_, plan, subject);
     for (const std::string& language : plan.languages) {
-      files_.push_back({fmt::format("form/{}.{}.{}.html", stem, plan.name, language),
-                        form_page(model_, plan, form, curriculum_, gaps, language)});
+      html_.clear();
+      write_form_page(model_, plan, form, curriculum_, gaps, language, html_);
+      take_(fmt::format("form/{}.{}.{}.html", stem, plan.name, language), html_.page());
     }
   }
 
@@ -70,8 +70,9 @@ class FormEmitter {
   const Curriculum& curriculum_;
   Thing programme_;
   const PlaceNames& places_;
+  const TakeFile& take_;
   Diagnostics& diagnostics_;
-  std::vector<OutputFile> files_;
+  Html html_;
 };
 
 }  // namespace
@@ -80,13 +81,12 @@ auto prepare_forms(const Model& model, const PlaceNames& places, Diagnostics& di
     -> Emission {
   const auto plans =
       std::make_shared<const std::vector<FormPlan>>(plan_forms(model, false, diagnostics));
-  return [&model, plans, places](size_t index, Diagnostics& found) {
+  return [&model, plans, places](size_t index, const TakeFile& take, Diagnostics& found) {
     const Curriculum& curriculum = model.curricula[index];
-    FormEmitter emitter(model, curriculum, places, found);
+    FormEmitter emitter(model, curriculum, places, take, found);
     for (const FormPlan& plan : *plans) {
       if (belongs(model, plan, curriculum)) emitter.emit(plan);
     }
-    return emitter.take();
   };
 }
 

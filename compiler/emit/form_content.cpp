@@ -28,7 +28,7 @@ void ValueWriter::write(const Content& content, Layout layout) {
   std::set<std::string> lines;
   for (const Answer& answer : content.values) {
     if (!numbered && !lines.insert(formatted(model_, answer, tag_).text).second) continue;
-    const auto item = html_.element("li");
+    const auto item = html_.tagged("<li>");
     write_value(answer);
   }
 }
@@ -65,16 +65,15 @@ void ValueWriter::write_text(const TextInLanguage& value) {
 }
 
 void ValueWriter::write_ticks(const Content& content, const Things& choices) {
-  const auto list = html_.element("ul", {{"class", "ticks"}});
+  const auto list = html_.tagged("<ul class=\"ticks\">");
   for (const Thing& choice : choices) {
     const bool on =
         std::any_of(content.values.begin(), content.values.end(),
                     [&](const Answer& answer) { return answer.thing && answer.thing == choice; });
-    const auto item = html_.element("li");
+    const auto item = html_.tagged("<li>");
     // A cross is drawn for the eye and said for the ear.
-    html_.element_with("span", on ? "×" : "", {{"class", "box"}, {"aria-hidden", "true"}});
-    html_.element_with("span", fmt::format("{}: ", on ? words_.yes : words_.no),
-                       {{"class", "unseen"}});
+    html_.tagged_with("<span class=\"box\" aria-hidden=\"true\">", on ? "×" : "");
+    html_.tagged_with("<span class=\"unseen\">", fmt::format("{}: ", on ? words_.yes : words_.no));
     html_.text(best_text(choice.title(), tag_).text);
   }
 }
@@ -84,7 +83,7 @@ void ValueWriter::write_blank(Blank blank) {
   if (blank == Blank::Number || blank == Blank::Date) name = "line short";
   if (blank == Blank::Signature) name = "line signature";
   html_.element_with("span", "", {{"class", name}, {"aria-hidden", "true"}});
-  html_.element_with("span", words_.fill_in, {{"class", "unseen"}});
+  html_.tagged_with("<span class=\"unseen\">", words_.fill_in);
 }
 
 // ---- What follows
@@ -125,7 +124,8 @@ auto content_fingerprint(std::string_view said) -> std::string {
   std::string result;
   for (size_t i = 0; i < digest.size(); ++i) {
     if (i > 0 && i % 2 == 0) result += ' ';
-    result += fmt::format("{:02x}", digest[i]);
+    constexpr std::string_view digits = "0123456789abcdef";
+    (result += digits[digest[i] / 0x10]) += digits[digest[i] % 0x10];
   }
   return result;
 }

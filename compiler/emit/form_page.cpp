@@ -17,7 +17,8 @@ using Rows = std::vector<const FilledRow*>;
 class PageWriter {
  public:
   PageWriter(const Model& model, const FormPlan& plan, const FilledForm& form,
-             const Curriculum& curriculum, const std::vector<Gap>& gaps, std::string_view tag)
+             const Curriculum& curriculum, const std::vector<Gap>& gaps, std::string_view tag,
+             Html& html)
       : model_(model),
         plan_(plan),
         form_(form),
@@ -25,9 +26,10 @@ class PageWriter {
         gaps_(gaps),
         tag_(tag),
         words_(form_words(tag)),
-        values_(model, html_, tag) {}
+        html_(html),
+        values_(model, html, tag) {}
 
-  auto write() -> std::string {
+  void write() {
     html_.doctype();
     {
       const auto root = html_.element("html", {{"lang", tag_}});
@@ -35,7 +37,6 @@ class PageWriter {
       body();
     }
     html_.line_break();
-    return html_.take();
   }
 
  private:
@@ -53,24 +54,24 @@ class PageWriter {
   // ---------------------------------------------------------------------------------------
 
   void head() {
-    const auto head = html_.element("head");
+    const auto head = html_.tagged("<head>");
     html_.empty_element("meta", {{"charset", "utf-8"}});
     html_.empty_element("meta",
                         {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-    html_.element_with("title",
-                       fmt::format("{} – {}", programme_title().text, in_language(plan_.title)));
+    html_.tagged_with("<title>",
+                      fmt::format("{} – {}", programme_title().text, in_language(plan_.title)));
     html_.style(form_style);
   }
 
   void body() {
-    const auto body = html_.element("body");
+    const auto body = html_.tagged("<body>");
     const auto main = html_.element("main", {{"class", is_document() ? "document" : "page"}});
     std::string said;
+    said.reserve(usual_said);
     html_.tell(&said);
     title();
     html_.tell(nullptr);
-    if (curriculum_.status == Status::Draft)
-      html_.element_with("p", words_.draft, {{"class", "draft"}});
+    if (curriculum_.status == Status::Draft) html_.tagged_with("<p class=\"draft\">", words_.draft);
     if (!is_document() && asks_for_something()) completeness();
     html_.tell(&said);
     for (const FilledParagraph& paragraph : form_.paragraphs) write_paragraph(paragraph);
@@ -81,10 +82,10 @@ class PageWriter {
 
   void title() {
     if (is_document()) {
-      html_.element_with("h1", in_language(plan_.title));
+      html_.tagged_with("<h1>", in_language(plan_.title));
       return;
     }
-    html_.element_with("p", in_language(plan_.title), {{"class", "form-title"}});
+    html_.tagged_with("<p class=\"form-title\">", in_language(plan_.title));
     const TextInLanguage title = programme_title();
     html_.element_with("h1", title.text, {{"lang", title.tag}});
   }
@@ -102,37 +103,37 @@ class PageWriter {
 
   void completeness() {
     if (gaps_.empty()) {
-      html_.element_with("p", words_.complete, {{"class", "complete"}});
+      html_.tagged_with("<p class=\"complete\">", words_.complete);
       return;
     }
-    const auto box = html_.element("div", {{"class", "incomplete"}});
-    html_.element_with("p", words_.incomplete);
-    const auto list = html_.element("ul");
+    const auto box = html_.tagged("<div class=\"incomplete\">");
+    html_.tagged_with("<p>", words_.incomplete);
+    const auto list = html_.tagged("<ul>");
     for (const Gap& gap : gaps_) write_gap(gap);
   }
 
   /// `24 Completion requirements, to be written: completion { condition … }`.
   void write_gap(const Gap& gap) {
-    const auto item = html_.element("li");
+    const auto item = html_.tagged("<li>");
     if (gap.row.number > 0) html_.text(fmt::format("{} ", gap.row.number));
     html_.text(in_language(gap.row.label));
     if (!gap.row.words.empty()) {
       html_.text(fmt::format(", {} ", words_.to_write));
-      html_.element_with("code", gap.row.words);
+      html_.tagged_with("<code>", gap.row.words);
     }
     if (!gap.place.empty()) {
       html_.text(fmt::format("; {} ", words_.stands_open));
-      html_.element_with("code", gap.place);
+      html_.tagged_with("<code>", gap.place);
     }
   }
 
   void foot(std::string_view said) {
-    const auto foot = html_.element("footer");
+    const auto foot = html_.tagged("<footer>");
     const Cell edition = model_.thing(model_.catalogue)[Word::edition];
     std::string line = fmt::format("{}: {}", words_.fingerprint, content_fingerprint(said));
     if (model_.catalogue && edition && edition.known())
       line += fmt::format(" · {}: {}", words_.edition, edition.text());
-    html_.element_with("p", line);
+    html_.tagged_with("<p>", line);
   }
 
   // ---- Sections
@@ -148,7 +149,7 @@ class PageWriter {
     }
     const Content& content = chosen->second;
     if (!content.known()) return;
-    const auto element = html_.element("p");
+    const auto element = html_.tagged("<p>");
     values_.write(content, Layout::Inline);
   }
 
@@ -156,7 +157,7 @@ class PageWriter {
     const LocalisedText& heading = section.plan->title;
     // Without a heading it is no section to who moves from heading to heading.
     const auto element = html_.element(heading.empty() ? "div" : "section");
-    if (!heading.empty()) html_.element_with("h2", in_language(heading));
+    if (!heading.empty()) html_.tagged_with("<h2>", in_language(heading));
     // Rows that follow each other are one table, so that its head is repeated on every page.
     size_t i = 0;
     while (i < section.parts.size()) {
@@ -190,46 +191,48 @@ class PageWriter {
     std::vector<std::string_view> heads{words_.field, words_.content};
     if (numbered) heads.insert(heads.begin(), words_.number);
     table_head(heads);
-    const auto body = html_.element("tbody");
+    const auto body = html_.tagged("<tbody>");
     for (const FilledRow* row : rows) write_row(*row);
   }
 
   void table_head(const std::vector<std::string_view>& labels) {
-    const auto head = html_.element("thead");
-    const auto row = html_.element("tr");
-    for (const std::string_view label : labels) html_.element_with("th", label, {{"scope", "col"}});
+    const auto head = html_.tagged("<thead>");
+    const auto row = html_.tagged("<tr>");
+    for (const std::string_view label : labels) html_.tagged_with("<th scope=\"col\">", label);
   }
 
   void write_row(const FilledRow& row) {
-    const auto element = html_.element("tr");
+    const auto element = html_.tagged("<tr>");
     if (row.plan->number > 0)
-      html_.element_with("td", std::to_string(row.plan->number), {{"class", "number"}});
+      html_.tagged_with("<td class=\"number\">", std::to_string(row.plan->number));
     {
-      const auto label = html_.element("th", {{"scope", "row"}});
+      const auto label = html_.tagged("<th scope=\"row\">");
       write_label(*row.plan);
     }
-    const auto cell = html_.element("td", {{"class", row.missing ? "value missing" : "value"}});
+    const auto cell = html_.tagged(row.missing ? Html::Tag("<td class=\"value missing\">")
+                                               : Html::Tag("<td class=\"value\">"));
     write_content(row);
   }
 
   /// The rows of a document: no frames, no numbers.
   void write_facts(const Rows& rows) {
-    const auto list = html_.element("dl");
+    const auto list = html_.tagged("<dl>");
     for (const FilledRow* row : rows) {
-      const auto group = html_.element("div");
+      const auto group = html_.tagged("<div>");
       {
-        const auto label = html_.element("dt");
+        const auto label = html_.tagged("<dt>");
         write_label(*row->plan);
       }
       const bool blank = !row->content.known() && row->plan->blank != Blank::No;
-      const auto cell = html_.element("dd", {{"class", blank ? "blank" : "value"}});
+      const auto cell = html_.tagged(blank ? Html::Tag("<dd class=\"blank\">")
+                                           : Html::Tag("<dd class=\"value\">"));
       write_content(*row);
     }
   }
 
   void write_label(const RowPlan& row) {
     html_.text(in_language(row.label));
-    if (!row.help.empty()) html_.element_with("span", in_language(row.help), {{"class", "help"}});
+    if (!row.help.empty()) html_.tagged_with("<span class=\"help\">", in_language(row.help));
   }
 
   void write_content(const FilledRow& filled_row) {
@@ -244,10 +247,10 @@ class PageWriter {
       html_.text(absence(filled_row));
       return;
     }
-    if (!row.intro.empty()) html_.element_with("p", in_language(row.intro));
+    if (!row.intro.empty()) html_.tagged_with("<p>", in_language(row.intro));
     values_.write(value, row.layout);
     write_share(filled_row);
-    if (value.withheld) html_.element_with("span", words_.withheld, {{"class", "help"}});
+    if (value.withheld) html_.tagged_with("<span class=\"help\">", words_.withheld);
   }
 
   auto absence(const FilledRow& row) const -> std::string {
@@ -266,7 +269,7 @@ class PageWriter {
     const auto& wholes = row.whole.values;
     if (parts.size() != 1 || wholes.size() != 1) return;
     const std::string share = share_of(model_, parts[0], wholes[0], tag_);
-    if (!share.empty()) html_.element_with("span", share, {{"class", "share"}});
+    if (!share.empty()) html_.tagged_with("<span class=\"share\">", share);
   }
 
   // ---- Tables
@@ -275,13 +278,13 @@ class PageWriter {
   void write_table(const FilledTable& filled_table) {
     const TablePlan& plan = *filled_table.plan;
     if (filled_table.lines.empty()) {
-      if (!plan.empty.empty()) html_.element_with("p", in_language(plan.empty));
+      if (!plan.empty.empty()) html_.tagged_with("<p>", in_language(plan.empty));
       return;
     }
     // A heading stays with its table where a page ends; the caption of a table would not.
-    if (!plan.label.empty()) html_.element_with("h3", in_language(plan.label));
-    if (!plan.help.empty()) html_.element_with("p", in_language(plan.help), {{"class", "help"}});
-    const auto box = html_.element("div", {{"class", "wide"}});
+    if (!plan.label.empty()) html_.tagged_with("<h3>", in_language(plan.label));
+    if (!plan.help.empty()) html_.tagged_with("<p class=\"help\">", in_language(plan.help));
+    const auto box = html_.tagged("<div class=\"wide\">");
     const auto table = html_.element("table", {{"class", plan.numbered ? "list counted" : "list"}});
     std::vector<std::string_view> labels;
     if (plan.numbered) labels.emplace_back(words_.number);
@@ -289,7 +292,7 @@ class PageWriter {
     table_head(labels);
     std::vector<Total> totals(plan.columns.size());
     {
-      const auto body = html_.element("tbody");
+      const auto body = html_.tagged("<tbody>");
       for (size_t i = 0; i < filled_table.lines.size(); ++i)
         write_table_row(filled_table, i, labels, totals);
     }
@@ -299,7 +302,7 @@ class PageWriter {
   void write_table_row(const FilledTable& filled_table, size_t line,
                        const std::vector<std::string_view>& labels, std::vector<Total>& totals) {
     const TablePlan& plan = *filled_table.plan;
-    const auto row = html_.element("tr");
+    const auto row = html_.tagged("<tr>");
     if (plan.numbered)
       html_.element_with("td", std::to_string(line + 1),
                          {{"data-label", labels[0]}, {"class", "number"}});
@@ -322,12 +325,12 @@ class PageWriter {
     bool any = false;
     for (const ColumnPlan& column : plan.columns) any = any || column.total;
     if (!any) return;
-    const auto foot = html_.element("tfoot");
-    const auto row = html_.element("tr");
-    if (plan.numbered) html_.element_with("td", "");
+    const auto foot = html_.tagged("<tfoot>");
+    const auto row = html_.tagged("<tr>");
+    if (plan.numbered) html_.tagged_with("<td>", "");
     for (size_t i = 0; i < plan.columns.size(); ++i) {
       if (i == 0) {
-        html_.element_with("th", words_.total, {{"scope", "row"}});
+        html_.tagged_with("<th scope=\"row\">", words_.total);
       } else {
         const std::string sum = plan.columns[i].total ? totals[i].text(tag_) : std::string();
         html_.element_with(
@@ -336,6 +339,9 @@ class PageWriter {
     }
   }
 
+  /// What a reader sees of a page is seldom more.
+  static constexpr size_t usual_said = 1U << 13U;
+
   const Model& model_;
   const FormPlan& plan_;
   const FilledForm& form_;
@@ -343,16 +349,16 @@ class PageWriter {
   const std::vector<Gap>& gaps_;
   std::string_view tag_;
   const FormWords& words_;
-  Html html_;
+  Html& html_;
   ValueWriter values_;
 };
 
 }  // namespace
 
-auto form_page(const Model& model, const FormPlan& plan, const FilledForm& form,
-               const Curriculum& curriculum, const std::vector<Gap>& gaps, std::string_view tag)
-    -> std::string {
-  return PageWriter(model, plan, form, curriculum, gaps, tag).write();
+void write_form_page(const Model& model, const FormPlan& plan, const FilledForm& form,
+                     const Curriculum& curriculum, const std::vector<Gap>& gaps,
+                     std::string_view tag, Html& html) {
+  PageWriter(model, plan, form, curriculum, gaps, tag, html).write();
 }
 
 }  // namespace kava

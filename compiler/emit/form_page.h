@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/emit/form_gaps.h"
+#include "compiler/emit/html.h"
 
 namespace kava {
 
@@ -16,8 +17,8 @@ struct Gap {
 
 /// One form of one programme, or of one of its offerings, as an HTML page in one language. The same
 /// definition gives the same bytes everywhere.
-auto form_page(const Model& model, const FormPlan& plan, const FilledForm& form,
-               const Curriculum& curriculum, const std::vector<Gap>& gaps, std::string_view tag)
-    -> std::string;
+void write_form_page(const Model& model, const FormPlan& plan, const FilledForm& form,
+                     const Curriculum& curriculum, const std::vector<Gap>& gaps,
+                     std::string_view tag, Html& html);
 
 }  // namespace kava

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/emit/html.h"
 
-#include <algorithm>
-#include <array>
-
 namespace kava {
 
 auto Html::element(std::string_view name, Attributes attributes) -> Element {
@@ -25,85 +22,53 @@ void Html::element_with(std::string_view name, std::string_view text, Attributes
 void Html::empty_element(std::string_view name, Attributes attributes) { open(name, attributes); }
 
 void Html::style(std::string_view css) {
-  put("<style>");
-  put(css);
-  put("</style>");
-}
-
-auto Html::take() -> std::string { return {out_.get(), used_}; }
-
-void Html::need(size_t bytes) {
-  if (room_ - used_ >= bytes) return;
-  room_ = std::max(room_ * 2, used_ + bytes);
-  std::unique_ptr<char[]> larger(new char[room_]);
-  std::memcpy(larger.get(), out_.get(), used_);
-  out_ = std::move(larger);
-}
-
-void Html::open(std::string_view name, Attributes attributes) {
-  if (said_ != nullptr) *said_ += '\n';
-  need(name.size() + 2);
-  put_unchecked("<");
-  put_unchecked(name);
-  for (const auto& [key, value] : attributes) {
-    need(key.size() + 3);
-    put_unchecked(" ");
-    put_unchecked(key);
-    put_unchecked("=\"");
-    escaped(value);
-    put("\"");
-  }
-  put(">");
-}
-
-void Html::close(std::string_view name) {
-  need(name.size() + 3);
-  put_unchecked("</");
-  put_unchecked(name);
-  put_unchecked(">");
+  out_.put("<style>");
+  out_.put(css);
+  out_.put("</style>");
 }
 
 namespace {
 
-/// What stands in HTML for a character that cannot stand there itself.
-auto replacement(char c) -> std::string_view {
-  switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    // HTML forbids control characters: each is shown by the sign for what cannot be shown.
-    default: return "\uFFFD";
+struct HtmlEscapes {
+  static constexpr auto is_mark(auto c) {
+    const auto markup = (c == '&') | (c == '<') | (c == '>') | (c == '"');
+    const auto control = ((c < 0x20) & (c != '\n') & (c != '\t')) | (c == 0x7F);
+    return markup | control;
   }
-}
 
-constexpr size_t longest_replacement = std::string_view("&quot;").size();
-
-auto stands_for_itself(char c) -> bool {
-  static constexpr auto table = [] {
-    std::array<bool, 256> result{};
-    for (size_t i = 0; i < result.size(); ++i) {
-      const bool markup = i == '&' || i == '<' || i == '>' || i == '"';
-      const bool control = (i < 0x20 && i != '\n' && i != '\t') || i == 0x7F;
-      result[i] = !markup && !control;
+  static auto replacement(unsigned char c) -> std::string_view {
+    switch (c) {
+      case '&': return "&amp;";
+      case '<': return "&lt;";
+      case '>': return "&gt;";
+      case '"': return "&quot;";
+      // HTML forbids control characters: each is shown by the sign for what cannot be shown.
+      default: return "\uFFFD";
     }
-    return result;
-  }();
-  return table[static_cast<unsigned char>(c)];
-}
+  }
+  static constexpr size_t longest = std::string_view("&quot;").size();
+};
 
 }  // namespace
 
-void Html::escaped(std::string_view text) {
-  need(text.size() * longest_replacement);
-  size_t copied = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (stands_for_itself(text[i])) continue;
-    put_unchecked(text.substr(copied, i - copied));
-    put_unchecked(replacement(text[i]));
-    copied = i + 1;
+void Html::open(std::string_view name, Attributes attributes) {
+  begin_element();
+  size_t room = name.size() + std::string_view("<>").size();
+  for (const auto& [key, value] : attributes)
+    room += key.size() + value.size() * HtmlEscapes::longest + std::string_view(" =\"\"").size();
+  out_.need(room);
+  out_.put_unchecked('<');
+  out_.put_unchecked(name);
+  for (const auto& [key, value] : attributes) {
+    out_.put_unchecked(' ');
+    out_.put_unchecked(key);
+    out_.put_unchecked("=\"");
+    out_.put_escaped_unchecked<HtmlEscapes>(value);
+    out_.put_unchecked('"');
   }
-  put_unchecked(text.substr(copied));
+  out_.put_unchecked('>');
 }
+
+void Html::escaped(std::string_view text) { out_.put_escaped<HtmlEscapes>(text); }
 
 }  // namespace kava

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstring>
 #include <initializer_list>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "compiler/emit/text_buffer.h"
 
 namespace kava {
 
@@ -28,10 +28,30 @@ class Html {
     std::string_view name_;
   };
 
+  /// A start tag that stands in the source of this compiler, as it is written: nothing in it is
+  /// escaped, and nothing of an author's can become one.
+  class Tag {
+   public:
+    consteval Tag(const char* written)  // NOLINT: a constant is a tag
+        : start(written), name(start.substr(1, start.find_first_of(" >") - 1)) {
+      if (!start.starts_with('<') || !start.ends_with('>')) throw "no start tag";
+    }
+    std::string_view start, name;
+  };
+
   Html() = default;
 
-  void doctype() { put("<!DOCTYPE html>\n"); }
+  void doctype() { out_.put("<!DOCTYPE html>\n"); }
   [[nodiscard]] auto element(std::string_view name, Attributes attributes = {}) -> Element;
+  [[nodiscard]] auto tagged(Tag tag) -> Element {
+    begin_element();
+    out_.put(tag.start);
+    return {*this, tag.name};
+  }
+  void tagged_with(Tag tag, std::string_view text) {
+    const auto element = tagged(tag);
+    this->text(text);
+  }
   void text(std::string_view text);
   /// An element with text and nothing else.
   void element_with(std::string_view name, std::string_view text, Attributes attributes = {});
@@ -42,34 +62,30 @@ class Html {
   /// links to web and mail addresses; headings become strong text, pictures their description, and
   /// raw HTML stays visible as text. A single paragraph is written without `<p>`.
   void commonmark(std::string_view source);
-  void line_break() { put("\n"); }
+  void line_break() { out_.put('\n'); }
   /// From now on what a reader sees, the text without the markup, is added there too; a null
   /// pointer ends that.
   void tell(std::string* said) { said_ = said; }
-  auto take() -> std::string;
+  /// What has been written so far; in a buffer that `clear` empties for the next page.
+  auto page() const -> std::string_view { return out_.text(); }
+  void clear() { out_.clear(); }
+  auto take() -> std::string { return std::string(page()); }
 
  private:
   friend class MarkdownWriter;
   void open(std::string_view name, Attributes attributes);
-  void close(std::string_view name);
+  void begin_element() {
+    if (said_ != nullptr) *said_ += '\n';
+  }
+  void close(std::string_view name) {
+    out_.need(name.size() + std::string_view("</>").size());
+    out_.put_unchecked("</");
+    out_.put_unchecked(name);
+    out_.put_unchecked('>');
+  }
   void escaped(std::string_view text);
-  /// Makes room for so many bytes more.
-  void need(size_t bytes);
-  /// Writes where there is room already.
-  void put_unchecked(std::string_view text) {
-    std::memcpy(out_.get() + used_, text.data(), text.size());
-    used_ += text.size();
-  }
-  void put(std::string_view text) {
-    need(text.size());
-    put_unchecked(text);
-  }
 
-  static constexpr size_t usual_size = 1U << 15U;
-  /// A page is many small pieces: here each is copied, and nothing else is done.
-  size_t room_ = usual_size;
-  size_t used_ = 0;
-  std::unique_ptr<char[]> out_{new char[usual_size]};
+  TextBuffer out_;
   std::string* said_ = nullptr;
 };
 

@@ -2,19 +2,14 @@
 // The resolved definition as JSON. Members are the words of the language, in the order of
 // fields.def; docs/reference/programme.schema.json is made from the same rows
 // (emit/json_schema.cpp).
-#include <llvm/ADT/SmallPtrSet.h>
-#include <llvm/Support/JSON.h>
-#include <llvm/Support/raw_ostream.h>
-
 #include <algorithm>
 
 #include "compiler/emit/emitters.h"
 #include "compiler/emit/json_format.h"
+#include "compiler/emit/json_text.h"
 
 namespace kava {
 namespace {
-
-auto ref(std::string_view text) -> llvm::StringRef { return {text.data(), text.size()}; }
 
 /// `24`, `1.5`: the decimal as it was written, never through binary floating point.
 auto decimal(const Value& value) -> std::string {
@@ -28,20 +23,22 @@ auto decimal(const Value& value) -> std::string {
 
 class JsonWriter {
  public:
-  JsonWriter(const Model& model, llvm::raw_ostream& out) : model_(model), json_(out, 2) {}
+  explicit JsonWriter(const Model& model) : model_(model) {}
 
-  void document(const Curriculum& curriculum) {
+  /// Its text is valid as long as the writer is.
+  auto document(const Curriculum& curriculum) -> std::string_view {
     json_.object([&] {
-      json_.attribute("format", ref(json_format::name));
-      json_.attribute("version", json_format::version);
-      json_.attribute("default_language", ref(model_.default_language()));
-      json_.attributeBegin("programme");
+      json_.member("format", json_format::name);
+      json_.member("version", int64_t{json_format::version});
+      json_.member("default_language", model_.default_language());
+      json_.key("programme");
       thing(model_.thing(curriculum.programme));
-      json_.attributeEnd();
       things("courses", courses(curriculum));
       things("offerings", curriculum.offerings);
       things("organisations", referred_organisations(curriculum));
     });
+    json_.line_break();
+    return json_.text();
   }
 
  private:
@@ -76,8 +73,9 @@ class JsonWriter {
     return result;
   }
 
-  void things(llvm::StringRef name, const std::vector<ObjectId>& ids) {
-    json_.attributeArray(name, [&] {
+  void things(std::string_view name, const std::vector<ObjectId>& ids) {
+    json_.key(name);
+    json_.array([&] {
       for (const ObjectId id : ids) thing(model_.thing(id));
     });
   }
@@ -87,20 +85,20 @@ class JsonWriter {
   }
 
   void members(const Thing& subject) {
-    if (subject.object().name.length > 0) json_.attribute("name", ref(subject.name()));
+    if (subject.object().name.length > 0) json_.member("name", subject.name());
     for (const Field* field : model_.schema.fields_of(subject.kind())) {
       const Cells cells = subject.all(field->word);
       if (cells.empty()) continue;
       const std::string_view word = model_.schema.spelling(field->word);
       const std::string_view name = word == "name" ? json_format::own_name : word;
       if (field->many == Many::Any || field->many == Many::Some) {
-        json_.attributeArray(ref(name), [&] {
+        json_.key(name);
+        json_.array([&] {
           for (const Cell& cell : cells) value(cell, *field);
         });
       } else {
-        json_.attributeBegin(ref(name));
+        json_.key(name);
         value(cells.front(), *field);
-        json_.attributeEnd();
       }
     }
   }
@@ -108,8 +106,7 @@ class JsonWriter {
   template <typename Texts>
   void text_in(const Texts& texts) {
     json_.object([&] {
-      for (const auto& [tag, text] : texts)
-        json_.attribute(llvm::StringRef(tag), llvm::StringRef(text));
+      for (const auto& [tag, text] : texts) json_.member(tag, text);
     });
   }
 
@@ -118,24 +115,24 @@ class JsonWriter {
       case ValueKind::Unknown:
       case ValueKind::Error:
         json_.object([&] {
-          json_.attribute("unknown", true);
+          json_.member("unknown", true);
           if (const std::string_view remark = remark_of(cell); !remark.empty())
-            json_.attribute("remark", ref(remark));
+            json_.member("remark", remark);
         });
         return;
       case ValueKind::Text:
         if (field.takes(TypeKind::Localised)) return text_in(cell.texts());
-        json_.value(ref(cell.text()));
+        json_.value(cell.text());
         return;
       case ValueKind::Localised: return text_in(cell.texts());
       case ValueKind::Flag: json_.value(true); return;
       case ValueKind::Bool: json_.value(cell.value().truth); return;
-      case ValueKind::Number: json_.rawValue(decimal(cell.value())); return;
+      case ValueKind::Number: json_.raw(decimal(cell.value())); return;
       case ValueKind::Quantity: quantity(cell.value()); return;
       case ValueKind::Range: range(cell, field); return;
       case ValueKind::Day: json_.value(cell.value().date.text()); return;
       case ValueKind::Term: term(cell); return;
-      case ValueKind::Path: json_.value(ref(cell.text())); return;
+      case ValueKind::Path: json_.value(cell.text()); return;
       case ValueKind::Pair: pair(cell, field); return;
       case ValueKind::Concept: concept_value(cell.thing()); return;
       case ValueKind::Reference: reference(cell.thing()); return;
@@ -153,10 +150,9 @@ class JsonWriter {
 
   void quantity(const Value& value) {
     json_.object([&] {
-      json_.attributeBegin("value");
-      json_.rawValue(decimal(value));
-      json_.attributeEnd();
-      json_.attribute("unit", model_.schema.measures[value.unit].name);
+      json_.key("value");
+      json_.raw(decimal(value));
+      json_.member("unit", model_.schema.measures[value.unit].name);
     });
   }
 
@@ -165,9 +161,8 @@ class JsonWriter {
     json_.object([&] {
       for (size_t i = 0; i < 2; ++i) {
         if (bounds[i].kind() == ValueKind::Flag) continue;
-        json_.attributeBegin(i == 0 ? "from" : "until");
+        json_.key(i == 0 ? "from" : "until");
         value(bounds[i], field);
-        json_.attributeEnd();
       }
     });
   }
@@ -175,49 +170,44 @@ class JsonWriter {
   void term(const Cell& cell) {
     const Cells parts = cell.items();
     json_.object([&] {
-      json_.attribute("season", ref(parts[0].thing().name()));
-      json_.attributeBegin("year");
-      json_.rawValue(decimal(parts[1].value()));
-      json_.attributeEnd();
+      json_.member("season", parts[0].thing().name());
+      json_.key("year");
+      json_.raw(decimal(parts[1].value()));
     });
   }
 
   void pair(const Cell& cell, const Field& field) {
     const Cells parts = cell.items();
     json_.object([&] {
-      json_.attribute("key", ref(parts[0].text()));
-      json_.attributeBegin("value");
+      json_.member("key", parts[0].text());
+      json_.key("value");
       value(parts[1], field);
-      json_.attributeEnd();
     });
   }
 
   void concept_value(const Thing& concept_thing) {
     json_.object([&] {
-      json_.attribute("vocabulary", ref(concept_thing.parent().name()));
-      json_.attribute("code", ref(concept_thing.name()));
+      json_.member("vocabulary", concept_thing.parent().name());
+      json_.member("code", concept_thing.name());
       if (const std::string uri = concept_uri(concept_thing); !uri.empty())
-        json_.attribute("uri", uri);
+        json_.member("uri", uri);
       if (const Cell label = concept_thing[Word::label]) {
-        json_.attributeBegin("label");
+        json_.key("label");
         text_in(label.texts());
-        json_.attributeEnd();
       }
     });
   }
 
   void reference(const Thing& target) {
     json_.object([&] {
-      json_.attribute("kind", ref(model_.schema.spelling(target.kind())));
-      json_.attribute("name", ref(target.name()));
-      if (const std::string_view code = target.code(); !code.empty())
-        json_.attribute("code", ref(code));
-      if (target.kind() == Word::outcome) json_.attribute("of", ref(target.parent().name()));
+      json_.member("kind", model_.schema.spelling(target.kind()));
+      json_.member("name", target.name());
+      if (const std::string_view code = target.code(); !code.empty()) json_.member("code", code);
+      if (target.kind() == Word::outcome) json_.member("of", target.parent().name());
       const LocalisedText title = target.title();
       if (!title.empty() && !title.front().first.empty()) {
-        json_.attributeBegin("title");
+        json_.key("title");
         text_in(title);
-        json_.attributeEnd();
       }
     });
   }
@@ -232,7 +222,8 @@ class JsonWriter {
                       unit.view(unit.expressions[unit.operands[root.first]].slice) == "any") ||
                      root.operation == Operation::Or;
     json_.object([&] {
-      json_.attributeArray(any ? "any_of" : "all_of", [&] {
+      json_.key(any ? "any_of" : "all_of");
+      json_.array([&] {
         const uint32_t from = root.operation == Operation::Of ? 1 : 0;
         for (uint32_t i = from; i < root.count; ++i)
           operands(unit, unit.operands[root.first + i], cell, field);
@@ -252,7 +243,7 @@ class JsonWriter {
   }
 
   const Model& model_;
-  llvm::json::OStream json_;
+  JsonText json_;
 };
 
 }  // namespace
@@ -265,19 +256,13 @@ auto concept_uri(const Thing& concept_thing) -> std::string {
   return {};
 }
 
-auto emit_json(const Model& model, size_t curriculum) -> std::vector<OutputFile> {
-  const Curriculum& subject = model.curricula[curriculum];
-  std::string bytes;
-  bytes.reserve(1U << 15U);
-  llvm::raw_string_ostream out(bytes);
-  out.SetBufferSize(1U << 14U);  // LLVM quotes texts character by character.
-  JsonWriter(model, out).document(subject);
-  out.flush();
-  bytes += '\n';
-  std::vector<OutputFile> result;
-  result.push_back(
-      {"json/" + file_stem(model.thing(subject.programme)) + ".json", std::move(bytes)});
-  return result;
+auto prepare_json(const Model& model, const PlaceNames&, Diagnostics&) -> Emission {
+  return [&model](size_t index, const TakeFile& take, Diagnostics&) {
+    const Curriculum& curriculum = model.curricula[index];
+    JsonWriter writer(model);
+    take("json/" + file_stem(model.thing(curriculum.programme)) + ".json",
+         writer.document(curriculum));
+  };
 }
 
 }  // namespace kava

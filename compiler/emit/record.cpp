@@ -125,12 +125,11 @@ class RecordWriter {
   bool fits_ = true;
 };
 
-auto emit_records(const Model& model, const std::vector<FormPlan>& plans, size_t index,
-                  Diagnostics& diagnostics) -> std::vector<OutputFile> {
+void emit_records(const Model& model, const std::vector<FormPlan>& plans, size_t index,
+                  const TakeFile& take, Diagnostics& diagnostics) {
   const Curriculum& curriculum = model.curricula[index];
   const Thing programme = model.thing(curriculum.programme);
   const Severity severity = curriculum.status == Status::Draft ? Severity::Hint : Severity::Error;
-  std::vector<OutputFile> result;
   for (const FormPlan& plan : plans) {
     if (!belongs(model, plan, curriculum)) continue;
     Formulas formulas = plan.formulas.fork();
@@ -140,12 +139,9 @@ auto emit_records(const Model& model, const std::vector<FormPlan>& plans, size_t
     report_missing(programme, curriculum, plan, missing, diagnostics);
     if (!missing.empty()) continue;
     RecordWriter writer(model, plan, form, diagnostics);
-    if (auto text = writer.write(programme, severity)) {
-      result.push_back(
-          {fmt::format("record/{}.{}.json", file_stem(programme), plan.name), std::move(*text)});
-    }
+    if (const auto text = writer.write(programme, severity))
+      take(fmt::format("record/{}.{}.json", file_stem(programme), plan.name), *text);
   }
-  return result;
 }
 
 }  // namespace
@@ -153,8 +149,8 @@ auto emit_records(const Model& model, const std::vector<FormPlan>& plans, size_t
 auto prepare_records(const Model& model, const PlaceNames&, Diagnostics& diagnostics) -> Emission {
   const auto plans =
       std::make_shared<const std::vector<FormPlan>>(plan_forms(model, true, diagnostics));
-  return [&model, plans](size_t curriculum, Diagnostics& found) {
-    return emit_records(model, *plans, curriculum, found);
+  return [&model, plans](size_t curriculum, const TakeFile& take, Diagnostics& found) {
+    emit_records(model, *plans, curriculum, take, found);
   };
 }
 

@@ -35,6 +35,28 @@ TEST(Html, HasRoomForTextsOfAnyLength) {
   EXPECT_EQ(html.take(), expected + "</q></body>");
 }
 
+TEST(Html, WritesTagsOfOursAsTheyAre) {
+  Html html;
+  {
+    const auto row = html.tagged("<tr>");
+    html.tagged_with("<td class=\"a b\">", "1 < 2");
+  }
+  EXPECT_EQ(html.take(), "<tr><td class=\"a b\">1 &lt; 2</td></tr>");
+}
+
+/// A text is looked through in blocks of sixteen bytes.
+TEST(Html, EscapesAMarkWhereverItStands) {
+  for (size_t size = 1; size < 40; ++size) {
+    for (size_t at = 0; at < size; ++at) {
+      std::string text(size, 'x');
+      text[at] = '<';
+      Html html;
+      html.text(text);
+      EXPECT_EQ(html.take(), text.substr(0, at) + "&lt;" + text.substr(at + 1));
+    }
+  }
+}
+
 TEST(Html, TellsTheTextWithoutTheMarkup) {
   std::string said;
   Html html;

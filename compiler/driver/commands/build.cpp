@@ -119,12 +119,13 @@ class Builder {
 
   auto emit(const std::vector<Emission>& emissions, size_t programme) -> Emitted {
     Emitted result;
+    const auto take = [&](std::string path, std::string_view bytes) {
+      if (!claim(path)) return;
+      if (auto fault = outputs_.write(path, bytes)) note(told(*fault));
+      result.paths.push_back(std::move(path));
+    };
     for (const Emission& emission : emissions) {
-      for (OutputFile& file : emission(programme, result.diagnostics)) {
-        if (!claim(file.path)) continue;
-        if (auto fault = outputs_.write(file.path, file.bytes)) note(told(*fault));
-        result.paths.push_back(std::move(file.path));
-      }
+      emission(programme, take, result.diagnostics);
     }
     return result;
   }
