@@ -9,14 +9,14 @@ namespace {
 /// What one can enrol in: the programme and its courses, once for every offering.
 class Opportunities : Section {
  public:
-  explicit Opportunities(const Record& record) : Section(record) {}
+  Opportunities(const Record& record, Xml& xml) : Section(record, xml) {}
 
-  void write(Node root) {
+  void write() {
     if (record_.offerings.empty()) return;
-    Node section = root.append_child("learningOpportunityReferences");
+    const auto section = xml_.element("learningOpportunityReferences");
     for (const OfferingPart& part : record_.offerings) {
-      programme_opportunity(section, part);
-      for (const Part& course : record_.courses) course_opportunity(section, part, course);
+      programme_opportunity(part);
+      for (const Part& course : record_.courses) course_opportunity(part, course);
     }
   }
 
@@ -25,63 +25,61 @@ class Opportunities : Section {
     return part.id + "#course-" + key_of(course.thing);
   }
 
-  void programme_opportunity(Node section, const OfferingPart& part) {
+  void programme_opportunity(const OfferingPart& part) {
     const Thing& offering = part.offering;
     const Thing& programme = record_.programme;
-    Node node = section.append_child("learningOpportunity");
-    attribute(node, "id", part.id);
-    if (!offering.code().empty()) identifier(node, offering.code(), Version::code_scheme);
-    texts(node, "title",
-          offering.has(Word::title) ? offering[Word::title] : programme[Word::title]);
-    texts(node, "description",
-          offering.has(Word::description) ? offering[Word::description]
-                                          : programme[Word::description]);
-    uri(node, "type", Version::short_programme);
-    notes(node, offering);
-    homepage(node, record_.homepage(offering));
-    temporal(node, kava::begins_of(offering, programme),
+    const auto node = xml_.element("learningOpportunity");
+    xml_.attribute("id", part.id);
+    if (!offering.code().empty()) identifier(offering.code(), Version::code_scheme);
+    texts("title", offering.has(Word::title) ? offering[Word::title] : programme[Word::title]);
+    texts("description", offering.has(Word::description) ? offering[Word::description]
+                                                         : programme[Word::description]);
+    uri("type", Version::short_programme);
+    notes(offering);
+    homepage(record_.homepage(offering));
+    temporal(kava::begins_of(offering, programme),
              kava::ends_of(model_, record_.curriculum, offering));
-    concepts(node, "mode",
+    concepts("mode",
              offering.has(Word::mode) ? offering.all(Word::mode) : programme.all(Word::mode));
     const Cell schedule =
         offering.has(Word::schedule) ? offering[Word::schedule] : programme[Word::schedule];
-    if (schedule && schedule.known()) note(node, "scheduleInformation", schedule.localised());
-    registration(node, offering);
-    for (const Thing& price : offering.things(Word::price)) price_detail(node, price);
-    organisations(node, "providedBy", kava::providers_of(offering, programme));
-    reference(node, "learningAchievementSpecification", record_.spec_id);
-    reference(node, "learningActivitySpecification", activity_id(programme));
+    if (schedule && schedule.known()) note("scheduleInformation", schedule.texts());
+    registration(offering);
+    for (const Thing& price : offering.things(Word::price)) price_detail(price);
+    organisations("providedBy", kava::providers_of(offering, programme));
+    reference("learningAchievementSpecification", record_.spec_id);
+    reference("learningActivitySpecification", activity_id(programme));
     for (const Part& course : record_.courses)
-      reference(node, "hasPart", course_opportunity_id(part, course));
-    uri(node, "defaultLanguage", concept_uri(record_.language_concept));
+      reference("hasPart", course_opportunity_id(part, course));
+    uri("defaultLanguage", concept_uri(record_.language_concept));
   }
 
-  void course_opportunity(Node section, const OfferingPart& part, const Part& course) {
-    Node node = section.append_child("learningOpportunity");
-    attribute(node, "id", course_opportunity_id(part, course));
-    texts(node, "title", course.thing[Word::title]);
-    uri(node, "type", Version::course);
-    homepage(node, record_.homepage(course.thing));
-    term(node, part.offering, course.thing);
-    concepts(node, "mode", course.thing.all(Word::mode));
+  void course_opportunity(const OfferingPart& part, const Part& course) {
+    const auto node = xml_.element("learningOpportunity");
+    xml_.attribute("id", course_opportunity_id(part, course));
+    texts("title", course.thing[Word::title]);
+    uri("type", Version::course);
+    homepage(record_.homepage(course.thing));
+    term(part.offering, course.thing);
+    concepts("mode", course.thing.all(Word::mode));
     const Things own = course.thing.things(Word::provider);
-    organisations(node, "providedBy",
+    organisations("providedBy",
                   own.empty() ? kava::providers_of(part.offering, record_.programme) : own);
-    reference(node, "learningAchievementSpecification", course.id);
-    reference(node, "learningActivitySpecification", activity_id(course.thing));
-    reference(node, "isPartOf", part.id);
-    uri(node, "defaultLanguage", concept_uri(record_.language_concept));
+    reference("learningAchievementSpecification", course.id);
+    reference("learningActivitySpecification", activity_id(course.thing));
+    reference("isPartOf", part.id);
+    uri("defaultLanguage", concept_uri(record_.language_concept));
   }
 
-  void temporal(Node node, const std::optional<Date>& begins, const std::optional<Date>& ends) {
+  void temporal(const std::optional<Date>& begins, const std::optional<Date>& ends) {
     if (!begins && !ends) return;
-    Node period = node.append_child("temporal");
-    if (begins) text(period, "startDate", begins->text() + "T00:00:00");
-    if (ends) text(period, "endDate", ends->text() + "T00:00:00");
+    const auto period = xml_.element("temporal");
+    if (begins) text("startDate", begins->text() + "T00:00:00");
+    if (ends) text("endDate", ends->text() + "T00:00:00");
   }
 
   /// The term of the semester in which the course stands.
-  void term(Node node, const Thing& offering, const Thing& course) {
+  void term(const Thing& offering, const Thing& course) {
     const Things terms = kava::terms_of(model_, record_.curriculum, offering);
     for (const CourseUse& use : record_.curriculum.offered) {
       if (use.course != course.id() || use.semester == 0 || use.semester > terms.size()) continue;
@@ -89,24 +87,23 @@ class Opportunities : Section {
       if (!term) return;
       const Cell begins = term[Word::begins];
       const Cell ends = term[Word::ends];
-      return temporal(node, begins ? begins.date() : std::nullopt,
-                      ends ? ends.date() : std::nullopt);
+      return temporal(begins ? begins.date() : std::nullopt, ends ? ends.date() : std::nullopt);
     }
   }
 
-  void registration(Node node, const Thing& offering) {
+  void registration(const Thing& offering) {
     const Cell cell = offering[Word::registration] ? offering[Word::registration]
                                                    : record_.programme[Word::registration];
     if (!cell || cell.kind() != ValueKind::Block) return;
     const Cell text_cell = cell.thing()[Word::text];
-    if (text_cell && text_cell.known()) note(node, "admissionProcedure", text_cell.localised());
+    if (text_cell && text_cell.known()) note("admissionProcedure", text_cell.texts());
     const Cell dates = cell.thing()[Word::value];
     if (!dates || dates.kind() != ValueKind::Range) return;
     const auto last = dates.items()[1].date();
-    if (last) text(node, "applicationDeadline", last->text() + "T23:59:59");
+    if (last) text("applicationDeadline", last->text() + "T23:59:59");
   }
 
-  void price_detail(Node node, const Thing& price) {
+  void price_detail(const Thing& price) {
     const auto total = kava::total_of(price, record_.programme);
     if (!total) return;
     const MeasureRow& row = schema_.measures[static_cast<size_t>(total->quantity.measure)];
@@ -114,17 +111,19 @@ class Opportunities : Section {
         model_.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
     const Cell address = currency[Word::uri];
     if (!address) return;
-    Node detail = node.append_child("priceDetail");
-    Node amount = detail.append_child("amount");
-    uri(amount, "unit", address.text());
-    text(amount, "value", total->quantity.value.text());
+    const auto detail = xml_.element("priceDetail");
+    {
+      const auto amount = xml_.element("amount");
+      uri("unit", address.text());
+      text("value", total->quantity.value.text());
+    }
     for (const Thing& audience : price.things(Word::for_))
-      texts(detail, "skos:prefLabel", audience[Word::label]);
+      texts("skos:prefLabel", audience[Word::label]);
   }
 };
 
 }  // namespace
 
-void write_opportunities(const Record& record, Node root) { Opportunities(record).write(root); }
+void write_opportunities(const Record& record, Xml& xml) { Opportunities(record, xml).write(); }
 
 }  // namespace kava::elm

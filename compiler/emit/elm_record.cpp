@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/emit/elm_record.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "compiler/emit/json_format.h"
+#include "compiler/emit/text_buffer.h"
 #include "compiler/model/names.h"
 
 namespace kava::elm {
@@ -13,13 +12,28 @@ namespace {
 
 /// Ids are addresses: what is not plain ASCII is percent-encoded.
 auto encoded(std::string_view text) -> std::string {
+  static constexpr ByteTable plain = byte_table([](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-';
+  });
+  constexpr std::string_view digits = "0123456789ABCDEF";
   std::string result;
+  result.reserve(text.size());
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '.' || c == '_' || c == '-';
-    if (plain) result += c;
-    else result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain[byte]) result += c;
+    else ((result += '%') += digits[byte / 0x10]) += digits[byte % 0x10];
   }
+  return result;
+}
+
+/// Ids are many: a pattern would be read anew for each.
+auto joined(std::initializer_list<std::string_view> pieces) -> std::string {
+  size_t size = 0;
+  for (const std::string_view piece : pieces) size += piece.size();
+  std::string result;
+  result.reserve(size);
+  for (const std::string_view piece : pieces) result += piece;
   return result;
 }
 
@@ -40,7 +54,7 @@ auto numbered_parts(const Thing& owner, const std::string& owner_id, Word word,
     const std::string key = !code.empty()   ? encoded(code)
                             : !name.empty() ? encoded(name)
                                             : std::to_string(number);
-    result.push_back({thing, fmt::format("{}#{}-{}", owner_id, kind, key)});
+    result.push_back({thing, joined({owner_id, "#", kind, "-", key})});
   }
   return result;
 }
@@ -50,8 +64,7 @@ auto numbered_parts(const Thing& owner, const std::string& owner_id, Word word,
 auto key_of(const Thing& thing) -> std::string {
   if (const std::string_view code = thing.code(); !code.empty()) return encoded(code);
   const std::string_view module = thing.unit().module;
-  return encoded(module.empty() ? std::string(thing.name())
-                                : fmt::format("{}.{}", module, thing.name()));
+  return encoded(module.empty() ? std::string(thing.name()) : joined({module, ".", thing.name()}));
 }
 
 auto outcomes_of(const Thing& owner, const std::string& owner_id) -> std::vector<Part> {
@@ -98,9 +111,9 @@ Record::Record(const Model& of_model, const Curriculum& of_curriculum)
 }
 
 auto Record::id(std::string_view kind, const Thing& thing) const -> std::string {
-  std::string base(model.base_uri());
-  if (!base.empty() && base.back() != '/') base += '/';
-  return fmt::format("{}{}/{}", base, kind, key_of(thing));
+  const std::string_view base = model.base_uri();
+  const bool open = !base.empty() && !base.ends_with('/');
+  return joined({base, open ? "/" : "", kind, "/", key_of(thing)});
 }
 
 auto Record::spec_of(const Thing& course) const -> std::string { return id("course", course); }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <pugixml.hpp>
-
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,8 +76,5 @@ auto activities_of(const Thing& owner, const std::string& owner_id) -> std::vect
 /// Reports what the record needs and the definition lacks, at the author's lines. True if nothing
 /// is.
 auto complete(const Record& record, Diagnostics& diagnostics) -> bool;
-
-/// Writes the record, which is complete.
-auto written(const Record& record) -> std::string;
 
 }  // namespace kava::elm
