@@ -6,7 +6,7 @@
 #include <llvm/Support/BLAKE3.h>
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 #include "compiler/model/derived.h"
 
@@ -25,7 +25,7 @@ void ValueWriter::write(const Content& content, Layout layout) {
   const auto list =
       html_.element(numbered ? "ol" : "ul", {{"class", numbered ? "numbered" : "lines"}});
   // Several courses may bring the same line; one of them says it all.
-  std::set<std::string> lines;
+  std::unordered_set<std::string> lines;
   for (const Answer& answer : content.values) {
     if (!numbered && !lines.insert(formatted(model_, answer, tag_).text).second) continue;
     const auto item = html_.tagged("<li>");
@@ -52,14 +52,19 @@ void ValueWriter::write_inline(const Content& content) {
 }
 
 void ValueWriter::write_value(const Answer& answer) {
+  if (const auto written = written_text(answer, tag_)) return write_in_language(*written);
   const TextInLanguage value = formatted(model_, answer, tag_);
+  write_in_language({value.text, value.tag, value.descriptive});
+}
+
+void ValueWriter::write_in_language(const TextViewInLanguage& value) {
   const bool foreign = value.tag != tag_ && !value.tag.empty();
   if (!foreign) return write_text(value);
   const auto element = html_.element(value.descriptive ? "div" : "span", {{"lang", value.tag}});
   write_text(value);
 }
 
-void ValueWriter::write_text(const TextInLanguage& value) {
+void ValueWriter::write_text(const TextViewInLanguage& value) {
   if (value.descriptive) html_.commonmark(value.text);
   else html_.text(value.text);
 }

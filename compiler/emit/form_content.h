@@ -28,7 +28,8 @@ class ValueWriter {
  private:
   void write_inline(const Content& content);
   void write_value(const Answer& answer);
-  void write_text(const TextInLanguage& value);
+  void write_in_language(const TextViewInLanguage& value);
+  void write_text(const TextViewInLanguage& value);
 
   const Model& model_;
   Html& html_;

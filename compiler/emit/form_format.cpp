@@ -79,7 +79,7 @@ auto thing_in(const Model& model, const Thing& thing, std::string_view tag) -> T
     switch (cell.kind()) {
       case ValueKind::Text:
       case ValueKind::Localised: {
-        TextInLanguage result = best_text(cell.localised(), tag);
+        TextInLanguage result = best_text(cell.texts(), tag);
         if (!names_language(thing, word)) result.tag = model.default_language();
         return result;
       }
@@ -111,21 +111,12 @@ auto form_words(std::string_view tag) -> const FormWords& {
   return is_estonian(tag) ? estonian : english;
 }
 
-auto best_view(const LocalisedText& texts, std::string_view tag) -> TextViewInLanguage {
-  for (const std::string_view wanted : {tag, std::string_view("en")}) {
-    for (const auto& [key, text] : texts) {
-      if (key == wanted && !text.empty()) return {text, key};
-    }
-  }
-  for (const auto& [key, text] : texts) {
-    if (!text.empty()) return {text, key};
-  }
-  return {"", tag};
-}
-
-auto best_text(const LocalisedText& texts, std::string_view tag) -> TextInLanguage {
-  const TextViewInLanguage best = best_view(texts, tag);
-  return {std::string(best.text), std::string(best.tag), false};
+auto written_text(const Answer& answer, std::string_view tag) -> std::optional<TextViewInLanguage> {
+  TextViewInLanguage result{answer.text, tag};
+  if (answer.kind == Answer::Kind::Localised) result = best_view(answer.localised, tag);
+  else if (answer.kind != Answer::Kind::Text) return std::nullopt;
+  result.descriptive = is_descriptive(answer);
+  return result;
 }
 
 auto formatted(const Model& model, const Quantity& quantity, std::string_view tag) -> std::string {
@@ -136,9 +127,11 @@ auto formatted(const Model& model, const Quantity& quantity, std::string_view ta
   const Thing unit =
       model.thing({static_cast<uint32_t>(row.object >> 32U), static_cast<uint32_t>(row.object)});
   const Cell label = unit[Word::label];
-  const std::string name = label ? best_text(label.localised(), tag).text : row.name;
+  const std::string_view name =
+      label ? best_view(label.texts(), tag).text : std::string_view(row.name);
   // A number and its unit stay on one line.
-  return number + "\u00A0" + name;
+  std::string result = number + "\u00A0";
+  return result += name;
 }
 
 auto formatted(const Model& model, const Answer& answer, std::string_view tag) -> TextInLanguage {
@@ -150,12 +143,8 @@ auto formatted(const Model& model, const Answer& answer, std::string_view tag) -
       if (!answer.lower) return {"", own, false};
       return {formatted(model, *answer.lower, tag), own, false};
     case Answer::Kind::Range: return {range_in(model, answer, tag), own, false};
-    case Answer::Kind::Text: return {answer.text, own, is_descriptive(answer)};
-    case Answer::Kind::Localised: {
-      TextInLanguage result = best_text(answer.localised, tag);
-      result.descriptive = is_descriptive(answer);
-      return result;
-    }
+    case Answer::Kind::Text:
+    case Answer::Kind::Localised: return written_text(answer, tag)->kept();
     case Answer::Kind::Day: return {date_in(answer.date, tag), own, false};
     case Answer::Kind::Term: return {term_in(answer, tag), own, false};
     case Answer::Kind::Concept:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,11 +28,32 @@ struct TextInLanguage {
 /// The same, not to keep.
 struct TextViewInLanguage {
   std::string_view text, tag;
+  bool descriptive = false;
+
+  auto kept() const -> TextInLanguage { return {std::string(text), std::string(tag), descriptive}; }
 };
 
-/// The text in that language, else in English, else the first there is.
-auto best_view(const LocalisedText& texts, std::string_view tag) -> TextViewInLanguage;
-auto best_text(const LocalisedText& texts, std::string_view tag) -> TextInLanguage;
+/// The text in that language, else in English, else the first there is. The texts are a
+/// `LocalisedText` or `TextViews`.
+template <typename Texts>
+auto best_view(const Texts& texts, std::string_view tag) -> TextViewInLanguage {
+  for (const std::string_view wanted : {tag, std::string_view("en")}) {
+    for (const auto& [key, text] : texts) {
+      if (key == wanted && !text.empty()) return {text, key};
+    }
+  }
+  for (const auto& [key, text] : texts) {
+    if (!text.empty()) return {text, key};
+  }
+  return {"", tag};
+}
+template <typename Texts>
+auto best_text(const Texts& texts, std::string_view tag) -> TextInLanguage {
+  return best_view(texts, tag).kept();
+}
+
+/// The text of an author, from where it stands in the answer; nothing if the answer is no text.
+auto written_text(const Answer& answer, std::string_view tag) -> std::optional<TextViewInLanguage>;
 
 /// A value as it is read in that language.
 auto formatted(const Model& model, const Answer& answer, std::string_view tag) -> TextInLanguage;

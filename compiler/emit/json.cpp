@@ -3,6 +3,7 @@
 // fields.def; docs/reference/programme.schema.json is made from the same rows
 // (emit/json_schema.cpp).
 #include <algorithm>
+#include <unordered_map>
 
 #include "compiler/emit/emitters.h"
 #include "compiler/emit/json_format.h"
@@ -84,9 +85,29 @@ class JsonWriter {
     json_.object([&] { members(subject); });
   }
 
+  /// Most fields of a kind are absent: that the bit of its word is not set says so of nearly all.
+  static auto bit_of(Word word) -> uint64_t {
+    return uint64_t{1} << (static_cast<unsigned>(word) % 64);
+  }
+  static auto bits_of_words(const Thing& subject) -> uint64_t {
+    uint64_t result = 0;
+    for (const Value& entry : subject.unit().entries_of(subject.object()))
+      result |= bit_of(entry.word);
+    return result;
+  }
+
+  /// Looked up once for all things of a kind.
+  auto fields_of(Word kind) -> const std::vector<const Field*>& {
+    const auto [known, is_new] = fields_.try_emplace(kind);
+    if (is_new) known->second = model_.schema.fields_of(kind);
+    return known->second;
+  }
+
   void members(const Thing& subject) {
     if (subject.object().name.length > 0) json_.member("name", subject.name());
-    for (const Field* field : model_.schema.fields_of(subject.kind())) {
+    const uint64_t present = bits_of_words(subject);
+    for (const Field* field : fields_of(subject.kind())) {
+      if ((present & bit_of(field->word)) == 0) continue;
       const Cells cells = subject.all(field->word);
       if (cells.empty()) continue;
       const std::string_view word = model_.schema.spelling(field->word);
@@ -244,6 +265,7 @@ class JsonWriter {
 
   const Model& model_;
   JsonText json_;
+  std::unordered_map<Word, std::vector<const Field*>> fields_;
 };
 
 }  // namespace

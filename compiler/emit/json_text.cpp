@@ -42,8 +42,19 @@ void JsonText::key(std::string_view name) {
   after_key_ = true;
 }
 
+void JsonText::any_key(std::string_view text) {
+  separate();
+  quoted(text);
+  out_.put(": ");
+  after_key_ = true;
+}
+
 void JsonText::value(std::string_view text) {
   begin_value();
+  quoted(text);
+}
+
+void JsonText::quoted(std::string_view text) {
   out_.need(text.size() * JsonEscapes::longest + std::string_view("\"\"").size());
   out_.put_unchecked('"');
   out_.put_escaped_unchecked<JsonEscapes>(text);

@@ -26,6 +26,8 @@ class JsonText {
   }
   /// The name of the value that comes next: a word, in which nothing has to be escaped.
   void key(std::string_view name);
+  /// The same of any text.
+  void any_key(std::string_view text);
 
   void value(std::string_view text);
   void value(const char* text) { value(std::string_view(text)); }
@@ -50,6 +52,7 @@ class JsonText {
   void begin_value();
   void separate();
   void new_line();
+  void quoted(std::string_view text);
 
   TextBuffer out_;
   size_t depth_ = 0;

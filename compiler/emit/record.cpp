@@ -3,13 +3,14 @@
 // row; which data there are, and in what shape, is declared beside the regulations.
 #include <fmt/format.h>
 #include <llvm/Support/JSON.h>
-#include <llvm/Support/raw_ostream.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "compiler/emit/emitters.h"
 #include "compiler/emit/form_format.h"
 #include "compiler/emit/form_gaps.h"
+#include "compiler/emit/json_text.h"
 #include "compiler/model/derived.h"
 
 namespace kava {
@@ -25,8 +26,8 @@ class RecordWriter {
         diagnostics_(diagnostics),
         tag_(plan.languages.front()) {}
 
-  /// Empty if a value does not fit; then it was reported. With the `severity` of that report.
-  auto write(const Thing& programme, Severity severity) -> std::optional<std::string> {
+  /// False if a value does not fit; then it was reported, with that severity.
+  auto write(const Thing& programme, Severity severity, JsonText& json) -> bool {
     programme_ = programme;
     severity_ = severity;
     llvm::json::Object record;
@@ -37,16 +38,40 @@ class RecordWriter {
           put(record, row->plan->key, value_of(*row->plan, row->content));
       }
     }
-    if (!fits_) return std::nullopt;
-    return fmt::format("{}\n", text(llvm::json::Value(std::move(record))));
+    if (!fits_) return false;
+    write_object(record, json);
+    json.line_break();
+    return true;
   }
 
  private:
-  static auto text(const llvm::json::Value& value) -> std::string {
-    std::string result;
-    llvm::raw_string_ostream out(result);
-    out << llvm::formatv("{0:2}", value);
-    return result;
+  using Member = llvm::json::Object::value_type;
+  static auto name_of(const Member* member) -> std::string_view {
+    return llvm::StringRef(member->first);
+  }
+
+  /// Members in the order of their names: that of an object is no order.
+  static void write_object(const llvm::json::Object& object, JsonText& json) {
+    std::vector<const Member*> members;
+    for (const auto& member : object) members.push_back(&member);
+    std::ranges::sort(members, {}, name_of);
+    json.object([&] {
+      for (const Member* member : members) {
+        json.any_key(name_of(member));
+        write_value(member->second, json);
+      }
+    });
+  }
+
+  static void write_value(const llvm::json::Value& value, JsonText& json) {
+    if (const auto* object = value.getAsObject()) return write_object(*object, json);
+    if (const auto text = value.getAsString()) return json.value(std::string_view(*text));
+    if (const auto number = value.getAsInteger()) return json.value(*number);
+    const auto* const array = value.getAsArray();
+    if (array == nullptr) return json.raw("null");
+    json.array([&] {
+      for (const llvm::json::Value& element : *array) write_value(element, json);
+    });
   }
 
   /// `a.b` is member b of the object a.
@@ -139,8 +164,9 @@ void emit_records(const Model& model, const std::vector<FormPlan>& plans, size_t
     report_missing(programme, curriculum, plan, missing, diagnostics);
     if (!missing.empty()) continue;
     RecordWriter writer(model, plan, form, diagnostics);
-    if (const auto text = writer.write(programme, severity))
-      take(fmt::format("record/{}.{}.json", file_stem(programme), plan.name), *text);
+    JsonText json;
+    if (writer.write(programme, severity, json))
+      take(fmt::format("record/{}.{}.json", file_stem(programme), plan.name), json.text());
   }
 }
 

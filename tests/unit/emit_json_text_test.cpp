@@ -20,7 +20,8 @@ TEST(JsonText, WritesEveryMemberAndElementOnALineOfItsOwn) {
       json.object([] {});
       json.array([] {});
     });
-    json.member("last", "z");
+    json.any_key("\"");
+    json.value("z");
   });
   json.line_break();
   EXPECT_EQ(json.text(), R"({
@@ -32,7 +33,7 @@ TEST(JsonText, WritesEveryMemberAndElementOnALineOfItsOwn) {
     {},
     []
   ],
-  "last": "z"
+  "\"": "z"
 }
 )");
 }
