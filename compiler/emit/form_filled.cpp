@@ -51,6 +51,11 @@ void add_values(const FormPlan& plan, Answers answers, Content& content) {
   content.withheld = content.withheld || any;
   // Of a text with a hidden piece in it, nothing is left that could be read.
   if (any && answers.joined) return;
+  // A row seldom has more than one formula, and seldom anything to hide.
+  if (!any && content.values.empty()) {
+    content.values = std::move(answers.values);
+    return;
+  }
   for (Answer& answer : answers.values) {
     if (!any || !hidden(answer)) content.values.push_back(std::move(answer));
   }

@@ -176,6 +176,7 @@ class PageWriter {
   /// Writes the rows from there on; returns what comes after them.
   auto write_rows(const FilledSection& section, size_t from) -> size_t {
     Rows rows;
+    rows.reserve(section.parts.size() - from);
     for (size_t i = from; i < section.parts.size(); ++i) {
       const auto* row = std::get_if<FilledRow>(&section.parts[i]);
       if (row == nullptr) break;

@@ -98,7 +98,10 @@ class TextBuffer {
     const auto any = [](const char* at) {
       return any_in_block(at, [](auto bytes) { return Escapes::is_mark(bytes); });
     };
+    const char* const first = from;
     while (end - from >= size && !any(from)) from += size;
+    // What is left of the last block is looked through with what stands before it.
+    if (end - from < size && end - first >= size && !any(end - size)) return end;
     while (from != end && !marks[static_cast<unsigned char>(*from)]) ++from;
     return from;
   }
