@@ -127,7 +127,10 @@ class JsonWriter {
   template <typename Texts>
   void text_in(const Texts& texts) {
     json_.object([&] {
-      for (const auto& [tag, text] : texts) json_.member(tag, text);
+      for (const auto& [tag, text] : texts) {
+        json_.any_key(tag);
+        json_.value(text);
+      }
     });
   }
 

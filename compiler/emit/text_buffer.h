@@ -73,6 +73,7 @@ class TextBuffer {
   void put_unchecked(char c) { out_[used_++] = c; }
   template <typename Escapes>
   void put_escaped_unchecked(std::string_view text) {
+    if (text.empty()) return;  // It may point nowhere.
     const char* from = text.data();
     const char* const end = from + text.size();
     for (;;) {
