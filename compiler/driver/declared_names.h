@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -86,8 +87,9 @@ class DeclaredNames {
     fresh_ = true;
   }
 
-  /// Eight bytes at a time, as long as none of them matters.
+  /// To the first byte that matters, eight at a time; at the end of the text it may stop before it.
   void skip_plain() {
+    static_assert(std::endian::native == std::endian::little);
     constexpr uint64_t each = 0x0101010101010101;
     const auto holds = [](uint64_t eight, char c) {
       const uint64_t zero_where_equal = eight ^ (each * static_cast<unsigned char>(c));
@@ -98,7 +100,9 @@ class DeclaredNames {
       std::memcpy(&eight, text_.data() + position_, sizeof eight);
       const uint64_t found =
           holds(eight, '"') | holds(eight, '/') | holds(eight, '{') | holds(eight, '}');
-      if (found != 0) return;
+      if (found == 0) continue;
+      position_ += static_cast<size_t>(std::countr_zero(found)) / 8;
+      return;
     }
   }
 

@@ -62,6 +62,19 @@ auto read_to_end(int descriptor, bool is_plain, Buffer& buffer) -> int {
   }
 }
 
+/// Moving a name costs more than comparing it: the places are sorted, then each is moved once.
+auto sorted_by_name(std::vector<Listing::File> files) -> std::vector<Listing::File> {
+  std::vector<Listing::File*> order;
+  order.reserve(files.size());
+  for (Listing::File& file : files) order.push_back(&file);
+  std::ranges::sort(order, {},
+                    [](const Listing::File* file) -> const std::string& { return file->name; });
+  std::vector<Listing::File> result;
+  result.reserve(files.size());
+  for (Listing::File* file : order) result.push_back(std::move(*file));
+  return result;
+}
+
 }  // namespace
 
 void Buffer::reserve(size_t bytes) {
@@ -135,10 +148,16 @@ auto list_folder(const std::string& path) -> std::optional<Listing> {
     }
   }
   ::closedir(folder);
-  std::sort(result.files.begin(), result.files.end(),
-            [](const Listing::File& a, const Listing::File& b) { return a.name < b.name; });
+  result.files = sorted_by_name(std::move(result.files));
   std::sort(result.folders.begin(), result.folders.end());
   return result;
+}
+
+auto read_listed_file(const std::string& path, Buffer& buffer) -> bool {
+  buffer.size = 0;
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  return file.number >= 0 && read_to_end(file.number, true, buffer) == 0 &&
+         buffer.size <= limits::source_bytes && !is_binary(buffer.text());
 }
 
 auto system_reason(int number) -> LocalisedText {

@@ -38,6 +38,8 @@ class Buffer {
 /// Reads a whole file, `-` being standard input. Says what is wrong if it cannot be read, is larger
 /// than `limits::source_bytes` or is no text.
 auto read_file(const std::string& path, Buffer& buffer, Stamp& stamp) -> std::optional<Message>;
+/// The same of a plain file in a listing, for a look at it: false if it cannot be read as a text.
+auto read_listed_file(const std::string& path, Buffer& buffer) -> bool;
 
 /// How a file or folder is called when all links are followed; empty if it does not exist.
 auto canonical(const std::string& path) -> std::string;

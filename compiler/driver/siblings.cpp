@@ -82,8 +82,7 @@ class Siblings {
   }
 
   void scan(const std::string& path, Candidate& candidate) {
-    Stamp stamp;
-    if (read_file(path, buffer_, stamp)) return;
+    if (!read_listed_file(path, buffer_)) return;
     DeclaredNames declared(buffer_.text());
     for (std::string_view name = declared.next(); !name.empty(); name = declared.next()) {
       candidate.names.push_back(name_hash(name));

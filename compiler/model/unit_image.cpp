@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/model/unit_image.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
+#include <new>
 #include <type_traits>
 
 namespace kava {
@@ -43,9 +46,19 @@ class Reader {
     uint64_t count = 0;
     if (const char* bytes = take(sizeof(count))) std::memcpy(&count, bytes, sizeof(count));
     failed_ |= count > rest_.size() / sizeof(Element);
-    if (failed_ || count == 0) return;
-    array.resize(count);
-    std::memcpy(array.data(), take(count * sizeof(Element)), count * sizeof(Element));
+    if (failed_) return;
+    array.reserve(count);
+    // An image may lie at any address, so that its elements are not read where they are; and to
+    // make them before they are overwritten costs more than to copy them twice.
+    constexpr size_t portion = std::max<size_t>(1, 1024 / sizeof(Element));
+    alignas(Element) std::byte aligned[portion * sizeof(Element)];
+    for (size_t left = count; left > 0;) {
+      const size_t now = std::min(left, portion);
+      std::memcpy(aligned, take(now * sizeof(Element)), now * sizeof(Element));
+      const auto* elements = std::launder(reinterpret_cast<const Element*>(aligned));
+      array.insert(array.end(), elements, elements + now);
+      left -= now;
+    }
   }
 
   auto complete() const -> bool { return !failed_ && rest_.empty(); }
