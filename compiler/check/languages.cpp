@@ -50,7 +50,7 @@ void check_missing(Checker& checker, const Thing& thing, const Field& field, con
     const std::string tag(language);
     Report& report = checker.report(
         cell.location(), diag::language_missing,
-        Label{std::string(checker.model.schema.spelling(word)), field.labels}, Name{tag});
+        Label{std::string(checker.model.schema.spelling(word)), field.labels()}, Name{tag});
     const Thing owner = top(thing);
     const Cell status = owner[Word::status];
     const bool draft = owner.kind() == Word::programme &&

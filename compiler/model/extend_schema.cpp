@@ -115,15 +115,17 @@ void add_declared_field(Model& model, const Thing& declaration, Diagnostics& dia
   field.word = model.schema.add_word(declaration.name());
   field.many = declared_many(declaration);
   field.required_from = declared_from(declaration);
-  if (const Cell label = declaration[Word::label]) field.labels = label.localised();
+  FieldDeclaration besides;
+  if (const Cell label = declaration[Word::label]) besides.labels = label.localised();
   if (const Cell pattern = declaration[Word::pattern]) {
     std::string fault;
-    if (llvm::Regex(pattern.text()).isValid(fault)) field.pattern = pattern.text();
+    if (llvm::Regex(pattern.text()).isValid(fault)) besides.pattern = pattern.text();
     else diagnostics.report(pattern.location(), diag::rule_bad_pattern, Text{fault});
   }
   if (const auto limit =
           declaration[Word::limit] ? declaration[Word::limit].quantity() : std::nullopt)
-    field.limit = limit->value.numerator();
+    besides.limit = limit->value.numerator();
+  field.declaration = model.schema.keep(std::move(besides));
   size_t used = 0;
   for (const Cell& cell : declaration.all(Word::type)) {
     const Type type = declared_type(model, cell);

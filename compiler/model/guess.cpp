@@ -341,7 +341,7 @@ class Guesser {
     for (const Field* field : model_.schema.fields_of(kind)) {
       const std::string_view word = spelling(field->word);
       words.push_back(word);
-      const Argument label = Label{std::string(word), field->labels};
+      const Argument label = Label{std::string(word), field->labels()};
       for (const Language language : {Language::en, Language::et})
         labels.push_back({std::string(word), fold_words(rendered(label, language))});
     }

@@ -145,18 +145,19 @@ auto Typing::fit_text(Value& value, const Type& type) -> Fit {
 
 /// What the declaration of a field asks of its texts.
 auto Typing::as_declared(const Value& value, std::string_view text) -> Fit {
-  if (field_->pattern.empty() && field_->limit == 0) return Fit::Yes;
-  if (!field_->pattern.empty() && !llvm::Regex(field_->pattern).match(llvm::StringRef(text))) {
+  if (field_->declaration == nullptr) return Fit::Yes;
+  const auto& [labels, pattern, limit] = *field_->declaration;
+  if (!pattern.empty() && !llvm::Regex(pattern).match(llvm::StringRef(text))) {
     diagnostics_.report(at(value.span), diag::text_not_as_declared, field_name(value),
-                        Text{field_->pattern});
+                        Text{pattern});
     return Fit::Reported;
   }
   const int64_t length = std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
   });
-  if (field_->limit == 0 || length <= field_->limit) return Fit::Yes;
+  if (limit == 0 || length <= limit) return Fit::Yes;
   diagnostics_.report(at(value.span), diag::text_too_long, field_name(value), Count{length},
-                      Count{field_->limit});
+                      Count{limit});
   return Fit::Reported;
 }
 

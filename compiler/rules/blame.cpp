@@ -27,7 +27,7 @@ auto label_of(const Model& model, Word word, ObjectId owner) -> Label {
       if (other.word == word) field = &other;
     }
   }
-  return {std::string(schema.spelling(word)), field != nullptr ? field->labels : LocalisedText()};
+  return {std::string(schema.spelling(word)), field != nullptr ? field->labels() : LocalisedText()};
 }
 
 namespace {

@@ -40,17 +40,17 @@ struct TypeNames {
   Type { TypeKind::QuantityRange, Word::quantity }
 
   template <typename... Types>
-  static auto list(Types... types) -> std::array<Type, 4> {
+  static constexpr auto list(Types... types) -> std::array<Type, 4> {
     return {types...};
   }
 
-  static auto rows() -> std::vector<Field> {
-    return {
+  static constexpr auto rows() {
+    return std::to_array<Field>({
 #define FIELD(kind, word, types, many, from) \
-  Field{Word::kind, Word::word, list types, Many::many, From::from, {}, {}, 0},
+  {Word::kind, Word::word, list types, Many::many, From::from, nullptr},
 #include "compiler/schema/fields.def"
 #undef FIELD
-    };
+    });
   }
 #undef code
 #undef ref
@@ -78,20 +78,29 @@ auto core_kind(Word word) -> const Kind* {
   return word < Word::core_count ? by_word[static_cast<size_t>(word)] : nullptr;
 }
 
-auto core_fields() -> std::span<const Field> {
-  static const std::vector<Field> rows = TypeNames::rows();
-  return rows;
-}
+namespace {
 
-auto core_field(Word kind, Word word) -> const Field* {
+constexpr auto core_rows = TypeNames::rows();
+/// More than most catalogues and the library declare.
+constexpr size_t declared_fields = 128;
+
+auto core_index() -> const FieldIndex& {
   static const auto index = [] {
-    FieldIndex result(core_fields().size());
+    FieldIndex result(core_rows.size() + declared_fields);
     uint32_t row = 0;
-    for (const Field& field : core_fields()) result.add(field.kind, field.word, row++);
+    for (const Field& field : core_rows) result.add(field.kind, field.word, row++);
     return result;
   }();
-  const uint32_t row = index.find(kind, word);
-  return row == FieldIndex::none ? nullptr : &core_fields()[row];
+  return index;
+}
+
+}  // namespace
+
+auto core_fields() -> std::span<const Field> { return core_rows; }
+
+auto core_field(Word kind, Word word) -> const Field* {
+  const uint32_t row = core_index().find(kind, word);
+  return row == FieldIndex::none ? nullptr : &core_rows[row];
 }
 
 FieldIndex::FieldIndex(size_t rows)
@@ -117,19 +126,13 @@ void FieldIndex::put(Slot slot) {
   slots_[at] = slot;
 }
 
-namespace {
-
-/// More than most catalogues and the library declare.
-constexpr size_t declared_fields = 128;
-
-}  // namespace
-
 Schema::Schema()
     : measures{{"", Word::count, Rational(1), 0, UINT64_MAX, 0},
                {"%", Word::ratio, Rational::fraction(1, 100), 0, UINT64_MAX, 0}},
-      index_(core_fields().size() + declared_fields) {
-  fields_.reserve(core_fields().size() + declared_fields);
-  for (const Field& field : core_fields()) add_field(field);
+      index_(core_index()) {
+  fields_.reserve(core_rows.size() + declared_fields);
+  fields_.assign(core_rows.begin(), core_rows.end());
+  for (uint32_t row = 0; row < fields_.size(); ++row) note_kind(row);
 }
 
 auto Schema::word(std::string_view spelling) const -> Word {
@@ -158,20 +161,32 @@ auto Schema::add_word(std::string_view spelling) -> Word {
   return static_cast<Word>(number);
 }
 
-void Schema::add_field(Field field) {
+void Schema::add_field(const Field& field) {
   const auto row = static_cast<uint32_t>(fields_.size());
   if (!index_.add(field.kind, field.word, row)) return;
+  fields_.push_back(field);
+  note_kind(row);
+}
+
+/// Adds a row to what is known of its kind.
+void Schema::note_kind(uint32_t row) {
+  const Field& field = fields_[row];
   const auto kind = static_cast<size_t>(field.kind);
   if (rows_of_kind_.size() <= kind) {
-    rows_of_kind_.resize(kind + 1);
-    required_of_kind_.resize(kind + 1);
-    status_rows_of_kind_.resize(kind + 1);
+    const size_t kinds = std::max(kind + 1, static_cast<size_t>(Word::core_count));
+    rows_of_kind_.resize(kinds);
+    required_of_kind_.resize(kinds);
+    status_rows_of_kind_.resize(kinds);
   }
   rows_of_kind_[kind].push_back(row);
   const bool needed = field.many == Many::One || field.many == Many::Some;
   if (needed && field.required_from == From::Always) required_of_kind_[kind].push_back(field.word);
   if (field.required_from > From::Always) status_rows_of_kind_[kind].push_back(row);
-  fields_.push_back(std::move(field));
+}
+
+auto Schema::keep(FieldDeclaration declaration) -> const FieldDeclaration* {
+  return declarations_.emplace_back(std::make_unique<FieldDeclaration>(std::move(declaration)))
+      .get();
 }
 
 void Schema::allow_block(Word kind, Word word) {

@@ -3,6 +3,7 @@
 #include <llvm/ADT/StringMap.h>
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -50,6 +51,13 @@ enum class Many : uint8_t { Optional, One, Any, Some };
 /// The status from which a field must be there.
 enum class From : uint8_t { Never, Always, Proposed, Approved, Registered };
 
+/// What the declaration of a field says besides. (A core word has its label in labels.def.)
+struct FieldDeclaration {
+  LocalisedText labels;
+  std::string pattern;  ///< A regular expression that its texts match; empty: any text.
+  int64_t limit = 0;    ///< Greatest length of its texts in characters; 0: none.
+};
+
 /// One row: what may be said where.
 struct Field {
   Word kind = Word::none;  ///< On which kind of declaration or block.
@@ -57,10 +65,11 @@ struct Field {
   std::array<Type, 4> types;  ///< Alternatives; unused ones are None.
   Many many = Many::Optional;
   From required_from = From::Never;
-  LocalisedText labels;  ///< Of a declared field; a core word has its own in labels.def.
-  std::string pattern;   ///< A regular expression that its texts match; empty: any text.
-  int64_t limit = 0;     ///< Greatest length of its texts in characters; 0: none.
+  const FieldDeclaration* declaration = nullptr;  ///< None of a core field.
 
+  auto labels() const -> LocalisedText {
+    return declaration != nullptr ? declaration->labels : LocalisedText();
+  }
   auto takes(TypeKind kind) const -> bool;
   auto type(TypeKind kind) const -> const Type*;
 };
@@ -150,7 +159,9 @@ class Schema {
   auto spelling(Word word) const -> std::string_view;
   /// Adds a word that a declaration brings; the same spelling gives the same word.
   auto add_word(std::string_view spelling) -> Word;
-  void add_field(Field field);
+  void add_field(const Field& field);
+  /// Keeps what a declaration says, for the rows that it adds.
+  auto keep(FieldDeclaration declaration) -> const FieldDeclaration*;
   /// Lets a field have a block besides what it takes already.
   void allow_block(Word kind, Word word);
 
@@ -169,7 +180,10 @@ class Schema {
   auto measure(std::string_view name) const -> std::optional<Measure>;
 
  private:
+  void note_kind(uint32_t row);
+
   std::vector<Field> fields_;
+  std::vector<std::unique_ptr<FieldDeclaration>> declarations_;
   std::vector<std::string> words_;                          ///< Declared ones, after the core's.
   llvm::StringMap<uint16_t> word_numbers_;                  ///< Declared ones.
   std::vector<std::vector<uint32_t>> rows_of_kind_;         ///< By kind: indices into `fields_`.
