@@ -150,8 +150,8 @@ class ExampleRun {
       return library_.source_of(file, model_.first_example_source);
     };
     Model world = load(std::move(units), library_.files(), LibraryScope::Mentioned, {}, source_of,
-                       here, found);
-    give_meaning(world, library_.files(), here, found);
+                       one_by_one, found);
+    give_meaning(world, library_.files(), one_by_one, found);
     for (const Report& report : found.reports()) {
       const bool told = report.severity > Severity::Hint && report.where.source == source;
       if (told && !is_expected(report, expected)) diagnostics.add(report);
@@ -165,17 +165,13 @@ class ExampleRun {
     options.against.clear();  // An example says itself what judges it.
     options.instead = {};
     if (expected.as_of) options.as_of = expected.as_of;
-    check_and_judge(world, options, here, found);
+    check_and_judge(world, options, one_by_one, found);
     found.sort();
     compare_with_expected(world, expected, found.reports(), coverage, diagnostics);
     return diagnostics.count(Severity::Error) == 0;
   }
 
  private:
-  static void here(size_t count, const std::function<void(size_t)>& work) {
-    for (size_t i = 0; i < count; ++i) work(i);
-  }
-
   static auto is_expected(const Report& report, const ExpectedOfExample& expected) -> bool {
     const std::string_view code = diagnostic_rows()[report.message.row].code;
     return std::ranges::any_of(expected.lines, [&](const Expectation& line) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <functional>
 #include <optional>
 #include <vector>
 
 #include "compiler/base/date.h"
+#include "compiler/base/parallel.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/library.h"
 #include "compiler/model/model.h"
@@ -14,10 +14,6 @@
 
 /// The compiler on one screen. Text in, values out: no files, no clock, no terminal.
 namespace kava {
-
-/// Runs `work(0)` … `work(count - 1)`, in any order, perhaps at once; returns when all are done.
-/// The driver brings threads, the fuzzers a plain loop.
-using Parallel = std::function<void(size_t count, const std::function<void(size_t)>& work)>;
 
 /// What came of the examples of some files.
 struct Tests {

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <cstddef>
-#include <functional>
-
+#include "compiler/base/parallel.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/model.h"
 
 namespace kava {
-
-using Parallel = std::function<void(size_t count, const std::function<void(size_t)>& work)>;
 
 /// The passes that need no regulation, over all checked files and their programmes.
 ///

@@ -37,14 +37,7 @@ auto lower_case(std::string_view text) -> std::string {
   return result;
 }
 
-Facts::Facts(const Model& model) {
-  uint32_t objects = 0;
-  first_.reserve(model.units.size());
-  for (const Unit& unit : model.units) {
-    first_.push_back(objects);
-    objects += static_cast<uint32_t>(unit.objects.size());
-  }
-  marks_.resize(objects);
+Facts::Facts(const Model& model) : marks_(model.units) {
   requiring.resize(model.units.size());
   for (const Curriculum& curriculum : model.curricula) {
     if (curriculum.status == Status::Draft) continue;

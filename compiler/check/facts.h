@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include <array>
-#include <atomic>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "compiler/model/model.h"
+#include "compiler/model/object_marks.h"
 
 namespace kava {
 
@@ -27,12 +27,8 @@ class Facts {
 
   Facts(const Model& model);
 
-  void set(ObjectId id, Mark mark) {
-    std::atomic_ref(marks_[first_[id.unit] + id.index]).fetch_or(mark, std::memory_order_relaxed);
-  }
-  auto has(ObjectId id, Mark mark) const -> bool {
-    return (marks_[first_[id.unit] + id.index] & mark) != 0;
-  }
+  void set(ObjectId id, Mark mark) { marks_.set(id, mark); }
+  auto has(ObjectId id, Mark mark) const -> bool { return marks_.has(id, mark); }
 
   /// Marks what the assessments of one file assess, and keeps what requires something. One thread a
   /// file.
@@ -55,8 +51,7 @@ class Facts {
   void read_word_list(const Model& model);
   void gather_assessments(const Thing& owner);
 
-  std::vector<uint32_t> first_;  ///< By unit: where the marks of its objects begin.
-  std::vector<uint8_t> marks_;
+  ObjectMarks marks_;
 };
 
 /// Lower case of ASCII and of the Latin letters that Estonian and its neighbours use (those of two

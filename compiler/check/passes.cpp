@@ -44,17 +44,6 @@ namespace {
 /// Files or programmes that one thread takes at a time.
 constexpr size_t chunk = 64;
 
-/// Does `count` pieces of work in chunks, each with diagnostics of its own; merged in order.
-void in_chunks(const Parallel& parallel, size_t count, Diagnostics& diagnostics,
-               const std::function<void(size_t, Diagnostics&)>& work) {
-  std::vector<Diagnostics> found((count + chunk - 1) / chunk);
-  parallel(found.size(), [&](size_t part) {
-    const size_t end = std::min(count, (part + 1) * chunk);
-    for (size_t i = part * chunk; i < end; ++i) work(i, found[part]);
-  });
-  for (Diagnostics& part : found) diagnostics.append(std::move(part));
-}
-
 /// The passes of each kind of core block, so that no block asks all of them.
 auto passes_by_kind() -> const std::vector<std::vector<const ThingPass*>>& {
   static const auto result = [] {
@@ -114,18 +103,23 @@ void check_curriculum(Checker& checker, Curriculum& curriculum) {
 
 void check(Model& model, const Parallel& parallel, Diagnostics& diagnostics) {
   Facts facts(model);
-  in_chunks(parallel, model.units.size(), diagnostics,
-            [&](size_t unit, Diagnostics&) { facts.gather(model, static_cast<uint32_t>(unit)); });
+  parallel(model.units.size(),
+           [&](size_t unit) { facts.gather(model, static_cast<uint32_t>(unit)); });
   Checker whole{model, facts, diagnostics};
   check_cycles(whole);
-  in_chunks(parallel, model.checked_units, diagnostics, [&](size_t unit, Diagnostics& found) {
-    Checker checker{model, facts, found};
-    check_unit(checker, static_cast<uint32_t>(unit));
-  });
-  in_chunks(parallel, model.curricula.size(), diagnostics, [&](size_t i, Diagnostics& found) {
-    Checker checker{model, facts, found};
-    check_curriculum(checker, model.curricula[i]);
-  });
+  const auto run = [&](size_t count, const auto& check) {
+    auto found = in_chunks(parallel, count, chunk, [&](size_t first, size_t end) {
+      Diagnostics result;
+      Checker checker{model, facts, result};
+      for (size_t i = first; i < end; ++i) check(checker, i);
+      return result;
+    });
+    for (Diagnostics& part : found) diagnostics.append(std::move(part));
+  };
+  run(model.checked_units,
+      [](Checker& checker, size_t unit) { check_unit(checker, static_cast<uint32_t>(unit)); });
+  run(model.curricula.size(),
+      [&](Checker& checker, size_t i) { check_curriculum(checker, model.curricula[i]); });
 }
 
 }  // namespace kava

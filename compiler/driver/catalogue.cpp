@@ -12,7 +12,6 @@ namespace {
 
 /// What became of one file. Its text is kept only if it cannot be read again.
 struct Compiled {
-  Unit unit;
   Diagnostics diagnostics;
   Stamp stamp;
   bool unread = false;
@@ -35,23 +34,24 @@ void report_fault(Diagnostics& diagnostics, SourceId source, Message fault) {
 }
 
 /// Compiles a text unless the cache has it. What has faults is not kept: they would be lost.
-void compile(const Source& source, Cache* cache, Compiled& result) {
+void compile(const Source& source, Cache* cache, Unit& unit, Compiled& result) {
   if (cache) {
     result.content = content_hash(source.text);
-    if (auto unit = cache->unit(result.content)) {
-      result.unit = std::move(*unit);
-      result.unit.source = source.id;
-      result.unit.path = source.path;
-      result.unit.module = source.module;
+    if (auto known = cache->unit(result.content)) {
+      unit = std::move(*known);
+      unit.source = source.id;
+      unit.path = source.path;
+      unit.module = source.module;
       result.from_cache = true;
       return;
     }
   }
-  result.unit = compile_unit(source, result.diagnostics);
-  if (cache && result.diagnostics.empty()) cache->add(result.content, result.unit);
+  unit = compile_unit(source, result.diagnostics);
+  if (cache && result.diagnostics.empty()) cache->add(result.content, unit);
 }
 
-auto compile_file(const InputFile& file, SourceId id, Cache* cache) -> Compiled {
+/// The unit is written where it stays: moving thousands of them costs milliseconds.
+auto compile_file(const InputFile& file, SourceId id, Cache* cache, Unit& unit) -> Compiled {
   // Each thread has one, so that a file costs no allocation.
   thread_local Buffer buffer;
   Compiled result;
@@ -63,7 +63,7 @@ auto compile_file(const InputFile& file, SourceId id, Cache* cache) -> Compiled 
   } else if (is_blank(buffer.text())) {
     result.diagnostics.report({id, {}}, diag::empty_file);
   }
-  compile({id, shown_path(file), file.module, buffer.text()}, cache, result);
+  compile({id, shown_path(file), file.module, buffer.text()}, cache, unit, result);
   if (file.path == "-") result.kept = buffer.text();
   return result;
 }
@@ -78,18 +78,19 @@ void add_source(Sources& sources, const InputFile& file, Compiled& compiled) {
 auto compile_group(const InputGroup& group, Threads& threads, Cache* cache, Catalogue& catalogue)
     -> std::vector<Unit> {
   std::vector<Compiled> compiled(group.files.size());
-  threads.run(compiled.size(), [&](size_t i) {
-    compiled[i] = compile_file(group.files[i], SourceId{static_cast<uint32_t>(i)}, cache);
-  });
   std::vector<Unit> units;
-  units.reserve(compiled.size());
+  units.reserve(compiled.size() + library().size());  // Of which files will be loaded.
+  units.resize(compiled.size());
+  threads.run(compiled.size(), [&](size_t i) {
+    compiled[i] = compile_file(group.files[i], SourceId{static_cast<uint32_t>(i)}, cache, units[i]);
+  });
+  catalogue.sources.reserve(units.capacity());
   for (size_t i = 0; i < compiled.size(); ++i) {
     add_source(catalogue.sources, group.files[i], compiled[i]);
     catalogue.unreadable = catalogue.unreadable || compiled[i].unread;
     catalogue.compiled += compiled[i].from_cache ? 0 : 1;
     if (cache) catalogue.contents.push_back(compiled[i].content);
     catalogue.diagnostics.append(std::move(compiled[i].diagnostics));
-    units.push_back(std::move(compiled[i].unit));
   }
   catalogue.files = units.size();
   return units;
@@ -209,20 +210,20 @@ auto load_catalogue(const InputGroup& group, const LinkOptions& options, Threads
   std::vector<Unit> units = compile_group(group, threads, cache, *catalogue);
   const auto next = [&] { return SourceId{static_cast<uint32_t>(catalogue->sources.count())}; };
   add_siblings(group, units, [&](const InputFile& file) {
-    Compiled compiled = compile_file(file, next(), nullptr);
+    Unit unit;
+    Compiled compiled = compile_file(file, next(), nullptr, unit);
     add_source(catalogue->sources, file, compiled);
-    compiled.unit.only_for_names = true;
-    return std::move(compiled.unit);
+    unit.only_for_names = true;
+    return unit;
   });
   LinkOptions link_options = options;
   // Behind the others, so that everything in them has the same place with a draft and without.
   if (draft != nullptr) {
     link_options.instead.draft = next();
-    Compiled compiled = compile_file(*draft, next(), nullptr);
+    Compiled compiled = compile_file(*draft, next(), nullptr, units.emplace_back());
     add_source(catalogue->sources, *draft, compiled);
     catalogue->unreadable = catalogue->unreadable || compiled.unread;
     catalogue->diagnostics.append(std::move(compiled.diagnostics));
-    units.push_back(std::move(compiled.unit));
   }
   link_options.complete = group.complete;
   size_t bytes = 0;

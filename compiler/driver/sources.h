@@ -18,6 +18,7 @@ class Sources {
   void add_text(std::string path, std::string_view text);  ///< The text outlives this.
   void add_kept(std::string path, std::string text);
   void add_unread(std::string path);
+  void reserve(size_t count) { entries_.reserve(count); }
   auto count() const -> size_t { return entries_.size(); }
 
   auto path(SourceId id) const -> const std::string& { return entries_[id.index].path; }

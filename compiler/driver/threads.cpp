@@ -13,10 +13,6 @@ namespace {
 
 thread_local bool working = false;
 
-void run_here(size_t count, const std::function<void(size_t)>& work) {
-  for (size_t i = 0; i < count; ++i) work(i);
-}
-
 }  // namespace
 
 struct Threads::Pool {
@@ -31,13 +27,13 @@ Threads::~Threads() = default;
 auto Threads::parallel(size_t bytes) -> Parallel {
   // Measured: from some thirty files of five kilobytes on, two threads are faster than one.
   constexpr size_t worth_sharing = 128 << 10;
-  if (bytes < worth_sharing) return run_here;
+  if (bytes < worth_sharing) return one_by_one;
   return [this](size_t count, const std::function<void(size_t)>& work) { run(count, work); };
 }
 
 void Threads::run(size_t count, const std::function<void(size_t)>& work) {
   const size_t hands = std::min<size_t>(count_, count);
-  if (hands < 2 || working) return run_here(count, work);
+  if (hands < 2 || working) return one_by_one(count, work);
   // This thread takes part, so the pool has one less.
   if (!pool_) pool_ = std::make_unique<Pool>(count_ - 1);
   // Whoever is free takes the next few: files differ in size, and one at a time would make

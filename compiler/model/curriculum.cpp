@@ -99,8 +99,6 @@ auto is_repeated(const Model& model, ObjectId id) -> bool {
   return first && first != id;
 }
 
-using Parallel = std::function<void(size_t, const std::function<void(size_t)>&)>;
-
 void collect_programmes(Model& model, const Parallel& parallel) {
   const auto is_checked = [&](ObjectId id) {
     return id.unit < model.checked_units && !model.units[id.unit].only_for_names;
@@ -110,11 +108,9 @@ void collect_programmes(Model& model, const Parallel& parallel) {
   parallel(declared.size(), [&](size_t i) {
     counts[i] = is_checked(declared[i]) && !is_repeated(model, declared[i]);
   });
+  model.curricula.reserve(declared.size());
   for (size_t i = 0; i < declared.size(); ++i) {
-    if (counts[i] == 0) continue;
-    Curriculum curriculum;
-    curriculum.programme = declared[i];
-    model.curricula.push_back(std::move(curriculum));
+    if (counts[i] != 0) model.curricula.emplace_back().programme = declared[i];
   }
   for (const ObjectId catalogue : model.top_level.of(Word::catalogue)) {
     if (!model.catalogue && is_checked(catalogue)) model.catalogue = catalogue;
@@ -142,8 +138,7 @@ void attach_offerings(Model& model, const Parallel& parallel) {
 
 }  // namespace
 
-void build_curricula(
-    Model& model, const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
+void build_curricula(Model& model, const Parallel& parallel) {
   collect_programmes(model, parallel);
   parallel(model.curricula.size(), [&](size_t i) {
     Curriculum& curriculum = model.curricula[i];

@@ -119,16 +119,17 @@ auto names_of(const Unit& unit) -> std::string {
 void load_library(std::vector<Unit>& units, Library library, LibraryScope scope,
                   std::span<const std::string> wanted,
                   const std::function<Unit(const LibraryFile&, SourceId)>& compile,
-                  const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
+                  const Parallel& parallel) {
   Loader loader(library, scope, wanted);
   constexpr size_t units_per_chunk = 128;
-  std::vector<Loader::Names> mentioned((units.size() + units_per_chunk - 1) / units_per_chunk);
-  parallel(mentioned.size(), [&](size_t chunk) {
-    const size_t first = chunk * units_per_chunk;
-    for (size_t i = first; i < std::min(units.size(), first + units_per_chunk); ++i)
-      loader.collect(units[i], mentioned[chunk]);
-  });
+  const auto mentioned =
+      in_chunks(parallel, units.size(), units_per_chunk, [&](size_t first, size_t end) {
+        Loader::Names names;
+        for (size_t i = first; i < end; ++i) loader.collect(units[i], names);
+        return names;
+      });
   for (const Loader::Names& names : mentioned) loader.mention(names);
+  units.reserve(units.size() + library.size());  // Moving thousands of them costs milliseconds.
   uint32_t next_source = 0;
   for (const Unit& unit : units) next_source = std::max(next_source, unit.source.index + 1);
   for (auto files = loader.needed(); !files.empty(); files = loader.needed()) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/base/parallel.h"
 #include "compiler/model/unit.h"
 
 namespace kava {
@@ -47,6 +48,6 @@ auto names_of(const Unit& unit) -> std::string;
 void load_library(std::vector<Unit>& units, Library library, LibraryScope scope,
                   std::span<const std::string> wanted,
                   const std::function<Unit(const LibraryFile&, SourceId)>& compile,
-                  const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel);
+                  const Parallel& parallel);
 
 }  // namespace kava

@@ -37,31 +37,26 @@ auto Names::key(Word kind, uint64_t module, uint64_t name) -> uint64_t {
   return result >= UINT64_MAX - 1 ? result - 2 : result;  // The two greatest are DenseMap's own.
 }
 
-void Names::add(uint64_t key, ObjectId id) {
-  const auto link = static_cast<uint32_t>(links_.size());
-  links_.push_back({id, UINT32_MAX});
-  const auto [slot, is_new] = index_.try_emplace(key, Chain{link, link, UINT32_MAX});
+void Names::add(Shard& shard, uint64_t key, ObjectId id) {
+  const auto link = static_cast<uint32_t>(shard.links.size());
+  shard.links.push_back({id, UINT32_MAX});
+  const auto [slot, is_new] = shard.index.try_emplace(key, Chain{link, link, UINT32_MAX});
   Chain& chain = slot->second;
   if (chain.checked == UINT32_MAX && is_checked(id)) chain.checked = link;
   if (is_new) return;
-  links_[chain.last].next = link;
+  shard.links[chain.last].next = link;
   chain.last = link;
 }
 
-Names::Names(const std::vector<Unit>& units,
-             const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
+Names::Names(const std::vector<Unit>& units, const Parallel& parallel)
     : units_(units), uses_(units.size()) {
   constexpr size_t units_per_chunk = 128;
-  std::vector<Found> found((units.size() + units_per_chunk - 1) / units_per_chunk);
-  parallel(found.size(), [&](size_t chunk) {
-    const size_t first = chunk * units_per_chunk;
-    for (size_t i = first; i < std::min(units.size(), first + units_per_chunk); ++i)
-      look_at(static_cast<uint32_t>(i), found[chunk]);
-  });
-  size_t count = 0;
-  for (const Found& part : found) count += part.names.size();
-  links_.reserve(count);
-  index_.reserve(static_cast<unsigned>(count));
+  const auto found =
+      in_chunks(parallel, units.size(), units_per_chunk, [&](size_t first, size_t end) {
+        Found part;
+        for (size_t i = first; i < end; ++i) look_at(static_cast<uint32_t>(i), part);
+        return part;
+      });
   for (const Found& part : found) {
     for (const auto& [unit, hash] : part.modules) {
       Module& home = modules_[hash];
@@ -71,7 +66,19 @@ Names::Names(const std::vector<Unit>& units,
     for (const auto& [hash, id] : part.vocabularies) vocabularies_.try_emplace(hash, id);
     for (const auto& [hash, id] : part.extensions) extensions_[hash].push_back(id);
     matches_.insert(part.matches.begin(), part.matches.end());
-    for (const auto& [hash, id] : part.names) add(hash, id);
+  }
+  parallel(shards_.size(), [&](size_t shard) { fill(shard, found); });
+}
+
+/// In the order of the units, so that the first one of a name is always the same.
+void Names::fill(size_t number, std::span<const Found> found) {
+  Shard& shard = shards_[number];
+  size_t count = 0;
+  for (const Found& part : found) count += part.names[number].size();
+  shard.links.reserve(count);
+  shard.index.reserve(static_cast<unsigned>(count));
+  for (const Found& part : found) {
+    for (const auto& [hash, id] : part.names[number]) add(shard, hash, id);
   }
 }
 
@@ -93,17 +100,16 @@ void Names::look_at(uint32_t index, Found& found) {
     if (object.kind == Word::concept_) {
       const Object& vocabulary = unit.objects[object.parent];
       const uint64_t scope = key(Word::vocabulary, module, name_hash(unit.view(vocabulary.name)));
-      found.names.emplace_back(key(Word::concept_, scope, name), id);
+      found.add_name(key(Word::concept_, scope, name), id);
       continue;
     }
     // A course may be defined where it stands, in a semester or a group: its name is the module's.
     const bool top_level = object.parent == 0;
     if (object.kind == Word::vocabulary) found.vocabularies.emplace_back(name, id);
     const bool far_inside = is_inner(object.kind) && i - object.parent > near_objects;
-    if (far_inside)
-      found.names.emplace_back(key(object.kind, owner_hash({index, object.parent}), name), id);
+    if (far_inside) found.add_name(key(object.kind, owner_hash({index, object.parent}), name), id);
     if (!top_level && object.kind != Word::course) continue;
-    found.names.emplace_back(key(object.kind, module, name), id);
+    found.add_name(key(object.kind, module, name), id);
   }
 }
 
@@ -126,8 +132,9 @@ void Names::look_at_vocabulary(ObjectId id, Found& found) const {
 }
 
 auto Names::at(uint64_t key) const -> ObjectId {
-  const auto slot = index_.find(key);
-  return slot == index_.end() ? ObjectId{} : links_[slot->second.first].id;
+  const Shard& shard = shards_[shard_of(key)];
+  const auto slot = shard.index.find(key);
+  return slot == shard.index.end() ? ObjectId{} : shard.links[slot->second.first].id;
 }
 
 auto Names::in_module(uint64_t module, llvm::ArrayRef<Word> kinds, uint64_t name) const
@@ -330,18 +337,21 @@ auto Names::key_of(ObjectId id) const -> uint64_t {
 }
 
 auto Names::first_checked(ObjectId id) const -> ObjectId {
-  const auto slot = index_.find(key_of(id));
-  if (slot == index_.end() || slot->second.checked == UINT32_MAX) return {};
-  return links_[slot->second.checked].id;
+  const uint64_t key = key_of(id);
+  const Shard& shard = shards_[shard_of(key)];
+  const auto slot = shard.index.find(key);
+  if (slot == shard.index.end() || slot->second.checked == UINT32_MAX) return {};
+  return shard.links[slot->second.checked].id;
 }
 
 auto Names::same_name(ObjectId id) const -> llvm::SmallVector<ObjectId, 2> {
   llvm::SmallVector<ObjectId, 2> result;
-  const auto slot = index_.find(key_of(id));
-  if (slot == index_.end()) return result;
-  for (uint32_t link = slot->second.first; link != UINT32_MAX; link = links_[link].next) {
-    result.push_back(links_[link].id);
-  }
+  const uint64_t key = key_of(id);
+  const Shard& shard = shards_[shard_of(key)];
+  const auto slot = shard.index.find(key);
+  if (slot == shard.index.end()) return result;
+  for (uint32_t link = slot->second.first; link != UINT32_MAX; link = shard.links[link].next)
+    result.push_back(shard.links[link].id);
   return result;
 }
 

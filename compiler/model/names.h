@@ -5,10 +5,12 @@
 #include <llvm/ADT/DenseSet.h>
 #include <llvm/ADT/SmallVector.h>
 
-#include <functional>
+#include <array>
+#include <span>
 #include <string_view>
 #include <vector>
 
+#include "compiler/base/parallel.h"
 #include "compiler/model/model.h"
 
 namespace kava {
@@ -22,8 +24,7 @@ struct CodeScope {
 /// All names that can be referred to, hashed once. Read by many threads, written by none.
 class Names {
  public:
-  Names(const std::vector<Unit>& units,
-        const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel);
+  Names(const std::vector<Unit>& units, const Parallel& parallel);
 
   /// The declaration of one of the `kinds` that a dotted name means in a unit, seen from `scope`
   /// (an object of that unit); empty if there is none. A name is looked for in the enclosing
@@ -72,18 +73,34 @@ class Names {
     ObjectId id;
     uint32_t next = UINT32_MAX;
   };
+  /// First and last link of one name: a name may be declared very often, if only by mistake.
+  struct Chain {
+    uint32_t first = UINT32_MAX;
+    uint32_t last = UINT32_MAX;
+    uint32_t checked = UINT32_MAX;  ///< The first one in a file that is being checked.
+  };
+  /// A part of the names; each is filled by one thread.
+  struct Shard {
+    llvm::DenseMap<uint64_t, Chain> index;  ///< By hash of kind, module, name.
+    std::vector<Link> links;
+  };
   /// Of the hashes of a module and a name.
   static auto key(Word kind, uint64_t module, uint64_t name) -> uint64_t;
   auto key_of(ObjectId id) const -> uint64_t;
-  void add(uint64_t key, ObjectId id);
+  static constexpr size_t shard_count = 4;
+  static auto shard_of(uint64_t key) -> size_t { return (key >> 60U) % shard_count; }
+  void add(Shard& shard, uint64_t key, ObjectId id);
   /// What some units declare, hashed.
   struct Found {
-    std::vector<std::pair<uint64_t, ObjectId>> names, vocabularies;
+    std::array<std::vector<std::pair<uint64_t, ObjectId>>, shard_count> names;
+    std::vector<std::pair<uint64_t, ObjectId>> vocabularies;
     std::vector<std::pair<uint64_t, ObjectId>> extensions;  ///< By the vocabulary extended.
     std::vector<std::pair<uint64_t, uint64_t>> matches;     ///< A vocabulary with another.
     std::vector<std::pair<uint32_t, uint64_t>> modules;     ///< Of each unit.
+    void add_name(uint64_t key, ObjectId id) { names[shard_of(key)].emplace_back(key, id); }
   };
   void look_at(uint32_t index, Found& found);
+  void fill(size_t number, std::span<const Found> found);
   /// What a vocabulary's head or a concept says of other vocabularies.
   void look_at_vocabulary(ObjectId id, Found& found) const;
   auto sees(uint32_t unit, std::string_view module) const -> bool;
@@ -102,14 +119,7 @@ class Names {
 
   /// The units themselves, not their vector: that moves with the model.
   std::span<const Unit> units_;
-  /// First and last link of one name: a name may be declared very often, if only by mistake.
-  struct Chain {
-    uint32_t first = UINT32_MAX;
-    uint32_t last = UINT32_MAX;
-    uint32_t checked = UINT32_MAX;  ///< The first one in a file that is being checked.
-  };
-  llvm::DenseMap<uint64_t, Chain> index_;  ///< By hash of kind, module, name.
-  std::vector<Link> links_;
+  std::array<Shard, shard_count> shards_;
   llvm::DenseMap<uint64_t, ObjectId>
       vocabularies_;  ///< Hash of the name → the first one so called.
   llvm::DenseMap<uint64_t, llvm::SmallVector<ObjectId, 2>>

@@ -100,10 +100,9 @@ struct GivenCode {
   std::string_view code;
 };
 
-auto given_codes(const Model& model, uint32_t unit_index) -> std::vector<GivenCode> {
-  std::vector<GivenCode> result;
+void add_given_codes(const Model& model, uint32_t unit_index, std::vector<GivenCode>& result) {
   const Unit& unit = model.units[unit_index];
-  if (unit.only_for_names) return result;
+  if (unit.only_for_names) return;
   for (uint32_t i = 1; i < unit.objects.size(); ++i) {
     const Word kind = unit.objects[i].kind;
     if (kind != Word::programme && kind != Word::course && kind != Word::organisation &&
@@ -114,14 +113,16 @@ auto given_codes(const Model& model, uint32_t unit_index) -> std::vector<GivenCo
     result.push_back({(name_hash(code.text()) ^ static_cast<uint64_t>(kind) << 8U) >> 1U,
                       code.location(), code.text()});
   }
-  return result;
 }
 
 /// A code names one thing for good: two of a kind with one code would be written to one file.
 void report_codes(const std::vector<std::vector<GivenCode>>& codes, Diagnostics& diagnostics) {
+  size_t count = 0;
+  for (const std::vector<GivenCode>& part : codes) count += part.size();
   llvm::DenseMap<uint64_t, Location> first;
-  for (const std::vector<GivenCode>& of_unit : codes) {
-    for (const GivenCode& given : of_unit) {
+  first.reserve(static_cast<unsigned>(count));
+  for (const std::vector<GivenCode>& part : codes) {
+    for (const GivenCode& given : part) {
       const auto [slot, is_new] = first.try_emplace(given.key, given.where);
       if (is_new) continue;
       diagnostics.report(given.where, diag::code_twice, Name{std::string(given.code)})
@@ -130,44 +131,55 @@ void report_codes(const std::vector<std::vector<GivenCode>>& codes, Diagnostics&
   }
 }
 
+/// What some programmes lack: for their status, and hints for those in draft.
+struct Lacking {
+  Diagnostics due, hints;
+};
+
 /// What a course lacks for one programme is not said again as a hint for another one in draft.
-void add_once(const Model& model, std::vector<Diagnostics> found, Diagnostics& diagnostics) {
+void add_once(std::vector<Lacking> lacking, Diagnostics& diagnostics) {
   using Place = std::pair<uint32_t, uint32_t>;
   const auto place = [](const Location& at) { return Place{at.source.index, at.span.offset}; };
   llvm::DenseSet<Place> told;
-  for (size_t i = 0; i < found.size(); ++i) {
-    if (model.curricula[i].status == Status::Draft) continue;
-    for (const Report& report : found[i].reports()) told.insert(place(report.where));
-    diagnostics.append(std::move(found[i]));
+  for (Lacking& part : lacking) {
+    for (const Report& report : part.due.reports()) told.insert(place(report.where));
+    diagnostics.append(std::move(part.due));
   }
-  for (const Diagnostics& hints : found) {
-    for (const Report& hint : hints.reports()) {
+  for (const Lacking& part : lacking) {
+    for (const Report& hint : part.hints.reports()) {
       if (!told.contains(place(hint.where))) diagnostics.add(hint);
     }
   }
 }
 
+/// Files or programmes that are looked at one after another.
+constexpr size_t chunk = 64;
+
 }  // namespace
 
-void check_required(const Model& model,
-                    const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
-                    Diagnostics& diagnostics) {
-  std::vector<std::vector<GivenCode>> codes(model.checked_units);
-  parallel(model.checked_units,
-           [&](size_t i) { codes[i] = given_codes(model, static_cast<uint32_t>(i)); });
-  report_codes(codes, diagnostics);
-  std::vector<Diagnostics> found(model.curricula.size());
-  parallel(model.curricula.size(), [&](size_t i) {
-    const Curriculum& curriculum = model.curricula[i];
-    report_missing(model, curriculum, model.thing(curriculum.programme), found[i]);
+void check_required(const Model& model, const Parallel& parallel, Diagnostics& diagnostics) {
+  const auto codes = [&](size_t first, size_t end) {
+    std::vector<GivenCode> result;
+    for (size_t i = first; i < end; ++i) add_given_codes(model, static_cast<uint32_t>(i), result);
+    return result;
+  };
+  report_codes(in_chunks(parallel, model.checked_units, chunk, codes), diagnostics);
+  const auto look_at = [&](const Curriculum& curriculum, Lacking& lacking) {
+    Diagnostics& found = curriculum.status == Status::Draft ? lacking.hints : lacking.due;
+    report_missing(model, curriculum, model.thing(curriculum.programme), found);
     for (const CourseUse& use : curriculum.offered) {
       // A course that several programmes share is told once: what is said twice at one place goes.
       const bool checked =
           use.course.unit < model.checked_units && !model.units[use.course.unit].only_for_names;
-      if (checked) report_missing(model, curriculum, model.thing(use.course), found[i]);
+      if (checked) report_missing(model, curriculum, model.thing(use.course), found);
     }
-  });
-  add_once(model, std::move(found), diagnostics);
+  };
+  const auto lacking = [&](size_t first, size_t end) {
+    Lacking result;
+    for (size_t i = first; i < end; ++i) look_at(model.curricula[i], result);
+    return result;
+  };
+  add_once(in_chunks(parallel, model.curricula.size(), chunk, lacking), diagnostics);
 }
 
 }  // namespace kava

@@ -376,6 +376,11 @@ class Resolver {
 
 /// Units that are resolved one after another, those of one folder for the most part.
 constexpr size_t units_per_chunk = 32;
+/// What is found in them.
+struct Resolved {
+  Diagnostics found;
+  std::vector<std::pair<uint32_t, std::vector<Unmeant>>> unmeant;  ///< By unit.
+};
 
 using Words = llvm::SmallVector<Word, 8>;
 
@@ -402,8 +407,7 @@ void map_words(const Words& words, Unit& unit, uint32_t index) {
 
 /// The same for all units. A word that nothing declares still needs a number, to be reported by its
 /// spelling; they are numbered in the order of the units.
-void map_words(Model& model,
-               const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel) {
+void map_words(Model& model, const Parallel& parallel) {
   std::vector<char> mapped(model.units.size());
   parallel(model.units.size(), [&](size_t i) {
     const Words words = declared_words(model.schema, model.units[i]);
@@ -421,30 +425,31 @@ void map_words(Model& model,
 
 }  // namespace
 
-void resolve(Model& model, Library library,
-             const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
-             Diagnostics& diagnostics) {
+void resolve(Model& model, Library library, const Parallel& parallel, Diagnostics& diagnostics) {
   map_words(model, parallel);
   auto names = std::make_shared<Names>(model.units, parallel);
   model.names = names;
-  std::vector<Diagnostics> found(model.units.size());
-  std::vector<std::vector<Unmeant>> unmeant(model.units.size());
-  parallel((model.units.size() + units_per_chunk - 1) / units_per_chunk, [&](size_t chunk) {
-    KnownVocabularies vocabularies(model.schema, *names);
-    const size_t end = std::min(model.units.size(), (chunk + 1) * units_per_chunk);
-    for (size_t i = chunk * units_per_chunk; i < end; ++i) {
-      const auto index = static_cast<uint32_t>(i);
-      vocabularies.look_from(index);
-      unmeant[i] = Resolver(model, *names, vocabularies, model.units[i], index, found[i]).run();
-    }
+  auto resolved =
+      in_chunks(parallel, model.units.size(), units_per_chunk, [&](size_t first, size_t end) {
+        Resolved part;
+        KnownVocabularies vocabularies(model.schema, *names);
+        for (size_t i = first; i < end; ++i) {
+          const auto index = static_cast<uint32_t>(i);
+          Unit& unit = model.units[i];
+          vocabularies.look_from(index);
+          Diagnostics ignored;
+          Diagnostics& found = unit.only_for_names ? ignored : part.found;
+          auto unmeant = Resolver(model, *names, vocabularies, unit, index, found).run();
+          if (!unmeant.empty() && !unit.only_for_names)
+            part.unmeant.emplace_back(index, std::move(unmeant));
+        }
+        return part;
+      });
+  parallel(resolved.size(), [&](size_t i) {
+    for (auto& [unit, unmeant] : resolved[i].unmeant)
+      tell_unmeant(model, *names, library, unit, std::move(unmeant), resolved[i].found);
   });
-  parallel(model.units.size(), [&](size_t i) {
-    if (model.units[i].only_for_names) return;
-    tell_unmeant(model, *names, library, static_cast<uint32_t>(i), std::move(unmeant[i]), found[i]);
-  });
-  for (size_t i = 0; i < found.size(); ++i) {
-    if (!model.units[i].only_for_names) diagnostics.append(std::move(found[i]));
-  }
+  for (Resolved& part : resolved) diagnostics.append(std::move(part.found));
 }
 
 }  // namespace kava

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compiler/model/top_level.h"
 
-#include <algorithm>
-
 namespace kava {
 namespace {
 
@@ -26,15 +24,14 @@ struct Found {
 
 }  // namespace
 
-TopLevel::TopLevel(const std::vector<Unit>& units,
-                   const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
+TopLevel::TopLevel(const std::vector<Unit>& units, const Parallel& parallel)
     : by_kind_(static_cast<size_t>(Word::core_count)) {
-  std::vector<Found> found((units.size() + units_per_chunk - 1) / units_per_chunk);
-  parallel(found.size(), [&](size_t chunk) {
-    const size_t first = chunk * units_per_chunk;
-    for (size_t i = first; i < std::min(units.size(), first + units_per_chunk); ++i)
-      found[chunk].look_at(units[i], static_cast<uint32_t>(i));
-  });
+  const auto found =
+      in_chunks(parallel, units.size(), units_per_chunk, [&](size_t first, size_t end) {
+        Found part;
+        for (size_t i = first; i < end; ++i) part.look_at(units[i], static_cast<uint32_t>(i));
+        return part;
+      });
   for (const Found& part : found) {
     for (const auto& [word, id] : part.declarations) {
       // What no core word declares is no declaration: told when it is resolved.

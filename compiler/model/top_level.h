@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <functional>
 #include <span>
 #include <vector>
 
+#include "compiler/base/parallel.h"
 #include "compiler/model/unit.h"
 
 namespace kava {
@@ -19,8 +19,7 @@ class TopLevel {
   };
 
   TopLevel() = default;
-  TopLevel(const std::vector<Unit>& units,
-           const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel);
+  TopLevel(const std::vector<Unit>& units, const Parallel& parallel);
 
   /// The declarations with that core word.
   auto of(Word kind) const -> std::span<const ObjectId>;

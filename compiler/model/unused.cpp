@@ -2,9 +2,8 @@
 // Declarations that nothing refers to. Asked of a whole catalogue only: what a single file declares
 // may be used by its siblings.
 #include <algorithm>
-#include <atomic>
-#include <memory>
 
+#include "compiler/model/object_marks.h"
 #include "compiler/model/resolve.h"
 
 namespace kava {
@@ -16,39 +15,36 @@ auto is_for_others(Word kind) -> bool {
          kind == Word::degree_programme;
 }
 
-/// Which objects of which unit are referred to. Units are read by several threads at once.
+/// Which objects of the checked units are referred to. Units are read by several threads at once.
 class References {
  public:
-  explicit References(const Model& model) : model_(model) {
-    for (size_t i = 0; i < model.checked_units; ++i) {
-      flags_.push_back(std::make_unique<std::atomic<bool>[]>(model.units[i].objects.size()));
-    }
-  }
+  explicit References(const Model& model)
+      : model_(model), marks_(std::span(model.units).first(model.checked_units)) {}
 
   void read(const Unit& unit) {
     for (const Value& entry : unit.entries) note(entry);
     for (const Value& item : unit.items) note(item);
   }
 
-  auto has(ObjectId id) const -> bool {
-    return flags_[id.unit][id.index].load(std::memory_order_relaxed);
-  }
+  auto has(ObjectId id) const -> bool { return marks_.has(id, referred); }
 
  private:
   void note(const Value& value) {
-    if (value.kind != ValueKind::Reference || value.object.unit >= flags_.size()) return;
+    if (value.kind != ValueKind::Reference || value.object.unit >= marks_.units()) return;
     note(value.object);
   }
   /// Who refers to an outcome uses its course.
   void note(ObjectId id) {
     const Array<Object>& objects = model_.units[id.unit].objects;
     for (uint32_t at = id.index; at != UINT32_MAX && at != 0; at = objects[at].parent) {
-      flags_[id.unit][at].store(true, std::memory_order_relaxed);
+      marks_.set({id.unit, at}, referred);
     }
   }
 
+  static constexpr uint8_t referred = 1;
+
   const Model& model_;
-  std::vector<std::unique_ptr<std::atomic<bool>[]>> flags_;
+  ObjectMarks marks_;
 };
 
 /// A name that was misspelt elsewhere may have meant what seems unused: that is told already.
@@ -77,9 +73,7 @@ void report_unused(const Model& model, uint32_t index, const References& referen
 
 }  // namespace
 
-void check_unused(const Model& model,
-                  const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
-                  Diagnostics& diagnostics) {
+void check_unused(const Model& model, const Parallel& parallel, Diagnostics& diagnostics) {
   // Courses without any programme are a collection that others will use.
   if (model.curricula.empty() || may_be_misspelt(diagnostics)) return;
   References references(model);

@@ -161,7 +161,7 @@ auto ProgrammeJudge::each_element(size_t level) -> VerdictKind {
   }
   VerdictKind result = VerdictKind::Kept;
   for (uint32_t i = 0; i < evaluator_.size(list); ++i) {
-    const Datum element = evaluator_.at(list, i);
+    const Datum& element = evaluator_.at(list, i);
     if (!element.known()) {
       result = worst(result, gap(element));
       continue;
@@ -306,8 +306,7 @@ auto found_of(const Model& model, std::span<const AskedRegulation> names) -> std
 
 }  // namespace
 
-void judge(Model& model, const JudgeOptions& options,
-           const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+void judge(Model& model, const JudgeOptions& options, const Parallel& parallel,
            Diagnostics& diagnostics) {
   const World world(model);
   const std::optional<Date> as_of = options.as_of;
@@ -324,24 +323,26 @@ void judge(Model& model, const JudgeOptions& options,
     const bool by_pass = diagnostic_rows()[report.message.row].code.starts_with("K3");
     if (by_pass) told.insert(told_key(report.where));
   }
-  const size_t chunks = (plans.size() + programmes_per_chunk - 1) / programmes_per_chunk;
-  std::vector<Diagnostics> found(chunks);
-  parallel(chunks, [&](size_t chunk) {
-    Evaluator evaluator(world);
-    const size_t end = std::min(plans.size(), (chunk + 1) * programmes_per_chunk);
-    for (size_t i = chunk * programmes_per_chunk; i < end; ++i) {
-      Curriculum& curriculum = model.curricula[i];
-      const auto own = plans[i]->regulations.begin() + static_cast<std::ptrdiff_t>(plans[i]->own);
-      if (curriculum.account) begin_account(model, curriculum, *plans[i]);
-      curriculum.regulations.assign(plans[i]->regulations.begin(), own);
-      check_regulations(model, curriculum, as_of, against, found[chunk]);
-      ProgrammeJudge judge(evaluator, curriculum, *plans[i]);
-      curriculum.verdicts = judge.run();
-      decisions.apply(curriculum, *plans[i], curriculum.verdicts, judge.failures(), found[chunk]);
-      report_failures(model, curriculum, *plans[i], judge.failures(), told, found[chunk]);
-      judge_procedures(evaluator, curriculum, *plans[i], free_procedures, as_of, found[chunk]);
-    }
-  });
+  const auto judge_one = [&](Evaluator& evaluator, size_t i, Diagnostics& found) {
+    Curriculum& curriculum = model.curricula[i];
+    const Plan& plan = *plans[i];
+    const auto own = plan.regulations.begin() + static_cast<std::ptrdiff_t>(plan.own);
+    if (curriculum.account) begin_account(model, curriculum, plan);
+    curriculum.regulations.assign(plan.regulations.begin(), own);
+    check_regulations(model, curriculum, plan, found);
+    ProgrammeJudge judge(evaluator, curriculum, plan);
+    curriculum.verdicts = judge.run();
+    decisions.apply(curriculum, plan, curriculum.verdicts, judge.failures(), found);
+    report_failures(model, curriculum, plan, judge.failures(), told, found);
+    judge_procedures(evaluator, curriculum, plan, free_procedures, as_of, found);
+  };
+  auto found =
+      in_chunks(parallel, plans.size(), programmes_per_chunk, [&](size_t first, size_t end) {
+        Evaluator evaluator(world);
+        Diagnostics result;
+        for (size_t i = first; i < end; ++i) judge_one(evaluator, i, result);
+        return result;
+      });
   for (Diagnostics& part : found) diagnostics.append(std::move(part));
 }
 

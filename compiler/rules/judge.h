@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "compiler/base/parallel.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/model/model.h"
 #include "compiler/rules/asked.h"
@@ -25,8 +25,7 @@ struct JudgeOptions {
 /// Judges every programme of the checked files by the regulations it is under, and compiles the
 /// regulations of the checked files. Fills `regulations` and `verdicts` of the curricula.
 /// Programmes are judged in parallel; what is reported does not depend on how.
-void judge(Model& model, const JudgeOptions& options,
-           const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel,
+void judge(Model& model, const JudgeOptions& options, const Parallel& parallel,
            Diagnostics& diagnostics);
 
 /// A rule as lists of rules show it: for `explain`, the reference page and audits.

@@ -77,20 +77,24 @@ auto is_named(const Model& model, const Thing& programme, ObjectId regulation) -
 
 }  // namespace
 
-void check_regulations(const Model& model, const Curriculum& curriculum, std::optional<Date> as_of,
-                       std::span<const Asked> against, Diagnostics& diagnostics) {
+void check_regulations(const Model& model, const Curriculum& curriculum, const Plan& plan,
+                       Diagnostics& diagnostics) {
   const Thing programme = model.thing(curriculum.programme);
+  const auto asked = std::ranges::find_if(
+      plan.named, [](const Plan::Named& named) { return named.day.against != Against::No; });
+  auto named = plan.named.begin();
   for (const Cell& under : programme.all(Word::under)) {
+    if (named == asked) break;
     if (under.kind() != ValueKind::Reference || under.thing().kind() != Word::regulation) continue;
-    const DecidingDay day = deciding_day(model, curriculum, under.thing(), as_of);
-    check_version(model, under.location(), under.thing().id(), day, diagnostics);
+    check_version(model, under.location(), named->regulation, named->day, diagnostics);
     check_provider(model, programme, under, diagnostics);
+    ++named;
   }
-  for (const Asked& asked : against) {
+  for (named = asked; named != plan.named.end(); ++named) {
     // That no version was in force on a day that was asked about is told to who asked, once.
-    if (asked.date || is_named(model, programme, asked.regulation)) continue;
-    const DecidingDay day = asked_day(model, curriculum, asked, as_of);
-    check_version(model, programme.location(), asked.regulation, day, diagnostics);
+    if (named->day.ground == Ground::Against || is_named(model, programme, named->regulation))
+      continue;
+    check_version(model, programme.location(), named->regulation, named->day, diagnostics);
   }
 }
 

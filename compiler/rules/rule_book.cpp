@@ -340,8 +340,9 @@ void RuleBook::collect(ObjectId id, const DecidingDay& day, Plan& plan) {
   for (const Thing& base : extended(world_.model(), read)) collect(base.id(), inherited, plan);
 }
 
-auto RuleBook::make_plan(const Key& key) -> Plan {
+auto RuleBook::make_plan(const Plan::Key& key) -> Plan {
   Plan result;
+  result.named = key;
   for (const auto& [id, day] : key) {
     collect(id, day, result);
     if (day.against == Against::No) result.own = result.regulations.size();
@@ -370,17 +371,10 @@ auto RuleBook::make_plan(const Key& key) -> Plan {
   return result;
 }
 
-auto asked_day(const Model& model, const Curriculum& curriculum, const Asked& asked,
-               std::optional<Date> as_of) -> DecidingDay {
-  if (asked.date) return {Ground::Against, asked.date, Against::Named};
-  DecidingDay result = deciding_day(model, curriculum, model.thing(asked.regulation), as_of);
-  result.against = Against::Named;
-  return result;
-}
-
-auto RuleBook::key_of(const Curriculum& curriculum) const -> Key {
+auto RuleBook::key_of(const Curriculum& curriculum) const -> Plan::Key {
   const Model& model = world_.model();
-  Key key;
+  DecidingDays days(model, curriculum, as_of_);
+  Plan::Key key;
   const Unit& unit = model.units[curriculum.programme.unit];
   for (const Value& entry : unit.entries_of(model.object(curriculum.programme))) {
     const bool refers = entry.word == Word::under && entry.kind == ValueKind::Reference;
@@ -388,22 +382,24 @@ auto RuleBook::key_of(const Curriculum& curriculum) const -> Key {
     // A draft does not change which day decides.
     const auto law = draft_ ? law_of(entry.object) : llvm::SmallVector<ObjectId, 2>();
     const Thing regulation = model.thing(law.empty() ? entry.object : law.front());
-    key.push_back({entry.object, deciding_day(model, curriculum, regulation, as_of_)});
+    key.push_back({entry.object, days.of(regulation)});
   }
-  for (const Asked& asked : against_)
-    key.push_back({asked.regulation, asked_day(model, curriculum, asked, as_of_)});
+  for (const Asked& asked : against_) {
+    DecidingDay day{Ground::Against, asked.date};
+    if (!asked.date) day = days.of(model.thing(asked.regulation));
+    day.against = Against::Named;
+    key.push_back({asked.regulation, day});
+  }
   return key;
 }
 
-auto RuleBook::plans(
-    std::span<const Curriculum> curricula,
-    const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
+auto RuleBook::plans(std::span<const Curriculum> curricula, const Parallel& parallel)
     -> std::vector<const Plan*> {
-  std::vector<Key> keys(curricula.size());
+  std::vector<Plan::Key> keys(curricula.size());
   parallel(keys.size(), [&](size_t i) { keys[i] = key_of(curricula[i]); });
   std::vector<const Plan*> result;
   result.reserve(keys.size());
-  for (const Key& key : keys) {
+  for (const Plan::Key& key : keys) {
     auto& slot = plans_[key];
     if (!slot) slot = std::make_unique<Plan>(make_plan(key));
     result.push_back(slot.get());

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/base/parallel.h"
 #include "compiler/diagnostics/diagnostic.h"
 #include "compiler/rules/asked.h"
 #include "compiler/rules/program.h"
@@ -64,11 +65,21 @@ struct CompiledRegulation {
 
 /// The rules that judge a programme, those of the most specific regulation first.
 struct Plan {
+  /// The regulations that a programme names, then those that were asked about, each with the day on
+  /// which it is read: another day may mean another version. What makes one plan of many
+  /// programmes.
+  struct Named {
+    ObjectId regulation;
+    DecidingDay day;
+    friend auto operator<=>(const Named&, const Named&) = default;
+  };
+  using Key = std::vector<Named>;
   struct Entry {
     const CompiledRule* rule;
     uint32_t place;  ///< Of its regulation in `regulations`.
     bool proposal;
   };
+  Key named;
   std::vector<ObjectId> regulations;
   size_t own = 0;                 ///< So many of them apply; the others were only asked about.
   std::vector<DecidingDay> days;  ///< On which each of them is read.
@@ -86,10 +97,6 @@ struct Asked {
   std::optional<Date> date;
 };
 
-/// The day on which it is read for that programme.
-auto asked_day(const Model& model, const Curriculum& curriculum, const Asked& asked,
-               std::optional<Date> as_of) -> DecidingDay;
-
 /// All regulations that some programme is under, compiled when first needed.
 class RuleBook {
  public:
@@ -100,8 +107,7 @@ class RuleBook {
   /// From now on this judges in place of the version that would. Only before `plans`.
   void replace(const Substitute& instead);
   /// What judges each of them.
-  auto plans(std::span<const Curriculum> curricula,
-             const std::function<void(size_t, const std::function<void(size_t)>&)>& parallel)
+  auto plans(std::span<const Curriculum> curricula, const Parallel& parallel)
       -> std::vector<const Plan*>;
   /// The procedures of the checked files that stand outside of regulations.
   auto free_procedures() -> std::span<const std::unique_ptr<CompiledProcedure>>;
@@ -109,21 +115,13 @@ class RuleBook {
   auto regulation(ObjectId id) -> const CompiledRegulation&;
 
  private:
-  /// The regulations that a programme names, then those that were asked about, each with the day on
-  /// which it is read: another day may mean another version.
-  struct Named {
-    ObjectId regulation;
-    DecidingDay day;
-    friend auto operator<=>(const Named&, const Named&) = default;
-  };
-  using Key = std::vector<Named>;
-  auto key_of(const Curriculum& curriculum) const -> Key;
+  auto key_of(const Curriculum& curriculum) const -> Plan::Key;
   void collect(ObjectId id, const DecidingDay& day, Plan& plan);
   auto version(ObjectId id, std::optional<Date> date) const -> ObjectId;
   auto law_of(ObjectId id) const -> llvm::SmallVector<ObjectId, 2>;
   auto comes_in(ObjectId id) const -> bool;
   auto applies_anyway(ObjectId id, const Plan& plan) const -> bool;
-  auto make_plan(const Key& key) -> Plan;
+  auto make_plan(const Plan::Key& key) -> Plan;
 
   const World& world_;
   std::optional<Date> as_of_;
@@ -132,15 +130,15 @@ class RuleBook {
   std::vector<ObjectId> incoming_;
   std::optional<SourceId> draft_;
   std::map<ObjectId, std::unique_ptr<CompiledRegulation>> regulations_;
-  std::map<Key, std::unique_ptr<Plan>> plans_;
+  std::map<Plan::Key, std::unique_ptr<Plan>> plans_;
   std::vector<std::unique_ptr<CompiledProcedure>> free_;
   bool free_compiled_ = false;
 };
 
 /// Reports a regulation of which no version was in force on the day that decides (a hint, unless
 /// that day was asked about), and one that judges the programmes of another organisation unasked.
-void check_regulations(const Model& model, const Curriculum& curriculum, std::optional<Date> as_of,
-                       std::span<const Asked> against, Diagnostics& diagnostics);
+void check_regulations(const Model& model, const Curriculum& curriculum, const Plan& plan,
+                       Diagnostics& diagnostics);
 auto compile_rule(const World& world, ObjectId regulation, ObjectId rule, Diagnostics& diagnostics)
     -> std::unique_ptr<CompiledRule>;
 

@@ -63,16 +63,17 @@ auto latest_beginning(const Model& model, const Curriculum& curriculum) -> std::
 
 }  // namespace
 
-auto deciding_day(const Model& model, const Curriculum& curriculum, const Thing& regulation,
-                  std::optional<Date> as_of) -> DecidingDay {
-  if (as_of) return {Ground::Asked, as_of};
-  const Thing programme = model.thing(curriculum.programme);
+auto DecidingDays::of(const Thing& regulation) -> DecidingDay {
+  if (as_of_) return {Ground::Asked, as_of_};
+  const Thing programme = model_.thing(curriculum_.programme);
   const Cell by = regulation[Word::applies_by];
   const std::string_view what =
       by && by.kind() == ValueKind::Concept ? by.thing().name() : std::string_view();
   if (what == "approval") return {Ground::Approval, done_on(programme, "approved")};
   if (what == "registration") return {Ground::Registration, registered_on(programme)};
-  return {Ground::Beginning, latest_beginning(model, curriculum)};
+  if (!beginning_)
+    beginning_ = DecidingDay{Ground::Beginning, latest_beginning(model_, curriculum_)};
+  return *beginning_;
 }
 
 // ---- Versions

@@ -36,9 +36,20 @@ struct DecidingDay {
   friend auto operator<=>(const DecidingDay&, const DecidingDay&) = default;
 };
 
-/// By what the regulation `applies_by` (`begins` if it does not say); `as_of` goes first.
-auto deciding_day(const Model& model, const Curriculum& curriculum, const Thing& regulation,
-                  std::optional<Date> as_of) -> DecidingDay;
+/// The days of one programme.
+class DecidingDays {
+ public:
+  DecidingDays(const Model& model, const Curriculum& curriculum, std::optional<Date> as_of)
+      : model_(model), curriculum_(curriculum), as_of_(as_of) {}
+  /// By what the regulation `applies_by` (`begins` if it does not say); `as_of` goes first.
+  auto of(const Thing& regulation) -> DecidingDay;
+
+ private:
+  const Model& model_;
+  const Curriculum& curriculum_;
+  std::optional<Date> as_of_;
+  std::optional<DecidingDay> beginning_;  ///< For the regulations that apply by it, found once.
+};
 
 /// All declarations of the regulation's name, in source order.
 auto versions_of(const Model& model, ObjectId regulation) -> llvm::SmallVector<ObjectId, 2>;

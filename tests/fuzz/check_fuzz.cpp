@@ -29,10 +29,7 @@ extern "C" auto LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) -> int 
   kava::Diagnostics diagnostics;
   std::vector<kava::Unit> units;
   units.push_back(kava::compile_unit({id, "fuzz.kava", "", text}, diagnostics));
-  const kava::Parallel one_by_one = [](size_t count, const std::function<void(size_t)>& work) {
-    for (size_t i = 0; i < count; ++i) work(i);
-  };
-  kava::link(std::move(units), kava::library(), {}, one_by_one, diagnostics);
+  kava::link(std::move(units), kava::library(), {}, kava::one_by_one, diagnostics);
   diagnostics.sort();
   for (const kava::Report& report : diagnostics.reports()) {
     look_at(report.message);

@@ -19,10 +19,6 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
-void one_by_one(size_t count, const std::function<void(size_t)>& work) {
-  for (size_t i = 0; i < count; ++i) work(i);
-}
-
 /// What regulations read, in all states: known, a range, a `?`, absent, chosen by the learner, of a
 /// second provider.
 constexpr std::string_view body = R"( {

@@ -195,12 +195,7 @@ auto judged(const std::string& text) -> Model {
   Diagnostics diagnostics;
   std::vector<Unit> units;
   units.push_back(compile_unit({SourceId{0}, "case.kava", "", text}, diagnostics));
-  return link(
-      std::move(units), library(), LinkOptions(),
-      [](size_t count, const std::function<void(size_t)>& work) {
-        for (size_t i = 0; i < count; ++i) work(i);
-      },
-      diagnostics);
+  return link(std::move(units), library(), LinkOptions(), one_by_one, diagnostics);
 }
 
 TEST(RulesElectives, AreJudgedAsIfEveryPathWereWrittenDown) {

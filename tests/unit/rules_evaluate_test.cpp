@@ -43,12 +43,7 @@ class Form : public testing::Test {
   Form() {
     std::vector<Unit> units;
     units.push_back(compile_unit({SourceId{0}, "form.kava", "", definitions}, diagnostics_));
-    model_ = link(
-        std::move(units), library(), LinkOptions(),
-        [](size_t count, const std::function<void(size_t)>& work) {
-          for (size_t i = 0; i < count; ++i) work(i);
-        },
-        diagnostics_);
+    model_ = link(std::move(units), library(), LinkOptions(), one_by_one, diagnostics_);
     formulas_ = std::make_unique<Formulas>(make_world(model_), 0, Word::programme, diagnostics_);
   }
 
