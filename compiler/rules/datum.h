@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <new>
 #include <string_view>
 
 #include "compiler/rules/measures.h"
@@ -97,5 +98,12 @@ struct Datum {
     return result;
   }
 };
+
+/// Makes a datum where it is kept. Moving one that was just made would wait for all its parts to
+/// be written: a processor does not hand on what it wrote in smaller pieces than it reads.
+template <typename Make>
+auto make_at(Datum& place, const Make& make) -> Datum& {
+  return *::new (static_cast<void*>(&place)) Datum(make());
+}
 
 }  // namespace kava

@@ -31,27 +31,13 @@ auto Evaluator::derived(const Instruction& node) -> Datum {
     }
     for (uint32_t k = 0; k < size(value); ++k) values.push_back(at(value, k));
   }
-  Datum result = list_of(values);
-  result.by_absence = values.empty();
-  result.origin = owner.origin;
-  return result;
+  return list_found(values, owner.origin);
 }
 
 auto Evaluator::derived_of(const Datum& owner, const Instruction& node) -> Datum {
   const auto thing = [&] { return model_.thing(owner.object); };
   switch (node.derived) {
-    case Derived::courses: {
-      Buffer courses;
-      for (const uint32_t i : path_) {
-        Datum course = Datum::of_object(Shape::Thing, curriculum_->offered[i].course);
-        course.origin.owner = curriculum_->offered[i].course;
-        if (course.object) courses.push_back(course);
-      }
-      Datum result = list_of(courses);
-      result.by_absence = courses.empty();
-      result.origin = {owner.object, Word::course, nullptr};
-      return result;
-    }
+    case Derived::courses: return courses_of_path(owner.object);
     case Derived::offered: return all_courses();
     case Derived::gathered:
     case Derived::modes: return gathered(node, owner);
@@ -67,16 +53,7 @@ auto Evaluator::derived_of(const Datum& owner, const Instruction& node) -> Datum
     case Derived::target_field:
     case Derived::target_providers: return of_target(node, owner);
     case Derived::outcome_groups: return outcome_groups();
-    case Derived::offerings: {
-      Buffer offerings;
-      for (const ObjectId id : curriculum_->offerings) {
-        offerings.push_back(Datum::of_object(Shape::Thing, id));
-      }
-      Datum result = list_of(offerings);
-      result.by_absence = offerings.empty();
-      result.origin = {owner.object, node.word, nullptr};
-      return result;
-    }
+    case Derived::offerings: return offerings(owner.object);
     case Derived::latest_offering: return latest_offering();
     case Derived::course_admission: return course_admission(owner);
     case Derived::inherited: return inherited(node, owner);
@@ -95,13 +72,7 @@ auto Evaluator::derived_of(const Datum& owner, const Instruction& node) -> Datum
     case Derived::offering_programme: return read(owner.object, Word::of);
     case Derived::price_total: return price_total(owner);
     case Derived::price_instalments: return price_instalments(owner);
-    case Derived::concept_code: {
-      Datum result;
-      result.shape = Shape::Text;
-      result.text = thing().code();
-      result.origin = owner.origin;
-      return result;
-    }
+    case Derived::concept_code: return code_of(owner);
     case Derived::broader: {
       const ObjectId found = world_.broader(owner.object);
       return found ? Datum::of_object(Shape::Thing, found) : absent(owner.object, node.word);
@@ -112,19 +83,36 @@ auto Evaluator::derived_of(const Datum& owner, const Instruction& node) -> Datum
 
 auto Evaluator::things_list(std::span<const Thing> things, Origin origin) -> Datum {
   Buffer values;
-  for (const Thing& thing : things) {
-    Datum value = Datum::of_object(Shape::Thing, thing.id());
-    value.origin.owner = thing.id();
-    values.push_back(value);
-  }
-  Datum result = list_of(values);
-  result.by_absence = values.empty();
-  result.origin = origin;
+  for (const Thing& thing : things) append(values, thing.id());
+  return list_found(values, origin);
+}
+
+/// A thing that stands for itself.
+void Evaluator::append(Buffer& out, ObjectId thing) {
+  Datum& value = out.emplace_back();
+  value.shape = Shape::Thing;
+  value.object = thing;
+  value.origin.owner = thing;
+}
+
+auto Evaluator::code_of(const Datum& concept_) const -> Datum {
+  Datum result;
+  result.shape = Shape::Text;
+  result.text = model_.thing(concept_.object).code();
+  result.origin = concept_.origin;
   return result;
 }
 
 // ---- Courses
 // --------------------------------------------------------------------------------------
+
+auto Evaluator::courses_of_path(ObjectId owner) -> Datum {
+  Buffer courses;
+  for (const uint32_t i : path_) {
+    if (const ObjectId course = curriculum_->offered[i].course) append(courses, course);
+  }
+  return list_found(courses, {owner, Word::course, nullptr});
+}
 
 auto Evaluator::all_courses() -> Datum {
   Things courses;
@@ -142,14 +130,9 @@ auto Evaluator::courses_of_semester(const Datum& semester) -> Datum {
   for (const uint32_t i : path_) {
     const CourseUse& use = curriculum_->offered[i];
     if (!use.course || number == semesters.end() || use.semester != wanted) continue;
-    Datum course = Datum::of_object(Shape::Thing, use.course);
-    course.origin.owner = use.course;
-    courses.push_back(course);
+    append(courses, use.course);
   }
-  Datum result = list_of(courses);
-  result.by_absence = courses.empty();
-  result.origin = {semester.object, Word::course, nullptr};
-  return result;
+  return list_found(courses, {semester.object, Word::course, nullptr});
 }
 
 auto Evaluator::course_semester(const Datum& course) -> Datum {
@@ -194,10 +177,7 @@ auto Evaluator::gathered(const Instruction& node, const Datum& owner) -> Datum {
   if (node.derived != Derived::modes || values.empty()) {
     for (const uint32_t i : path_) add(curriculum_->offered[i].course);
   }
-  Datum result = list_of(values);
-  result.by_absence = values.empty();
-  result.origin = {owner.object, node.word, nullptr};
-  return result;
+  return list_found(values, {owner.object, node.word, nullptr});
 }
 
 auto Evaluator::gathered_criteria(const Datum& owner) -> Datum {
@@ -212,10 +192,7 @@ auto Evaluator::gathered_criteria(const Datum& owner) -> Datum {
   };
   add(owner.object);
   for (const uint32_t i : path_) add(curriculum_->offered[i].course);
-  Datum result = list_of(values);
-  result.by_absence = values.empty();
-  result.origin = {owner.object, Word::criterion, nullptr};
-  return result;
+  return list_found(values, {owner.object, Word::criterion, nullptr});
 }
 
 // ---- Programme
@@ -233,6 +210,13 @@ auto Evaluator::duration() -> Datum {
   // It stands at the last semester: that one is too many.
   result.origin = {curriculum_->semesters.back(), Word::duration, nullptr};
   return result;
+}
+
+auto Evaluator::offerings(ObjectId owner) -> Datum {
+  Buffer values;
+  for (const ObjectId id : curriculum_->offerings)
+    values.push_back(Datum::of_object(Shape::Thing, id));
+  return list_found(values, {owner, Word::offering, nullptr});
 }
 
 /// The offering that begins last; of those of which that is not known the one written last.
@@ -470,10 +454,7 @@ auto Evaluator::outcome_groups() -> Datum {
   for (uint32_t i = 0; i < part.size(); ++i) {
     if (top(i) == i) groups.push_back(Datum::of_number(Rational(i + 1)));
   }
-  Datum result = list_of(groups);
-  result.by_absence = groups.empty();
-  result.origin = {curriculum_->programme, Word::outcome, nullptr};
-  return result;
+  return list_found(groups, {curriculum_->programme, Word::outcome, nullptr});
 }
 
 // ---- Hours
@@ -484,7 +465,7 @@ auto Evaluator::hours(const Instruction& node, const Datum& owner) -> Datum {
   const auto of = [&](const Datum& thing) {
     const bool is_programme = thing.object == curriculum_->programme;
     return is_programme ? hours_of(thing.object, node.word)
-                        : hours_of_course(thing.object, node.word);
+                        : Datum(hours_of_course(thing.object, node.word));
   };
   if (owner.shape != Shape::List) return of(owner);
   Buffer values;
@@ -505,13 +486,12 @@ auto Evaluator::hours_of(ObjectId owner, Word part) -> Datum {
   return part == Word::total ? block : Datum::missing(State::Absent, block.origin);
 }
 
-auto Evaluator::hours_of_course(ObjectId course, Word part) -> Datum {
+auto Evaluator::hours_of_course(ObjectId course, Word part) -> const Datum& {
   for (const CourseHours& known : course_hours_) {
     if (known.course == course && known.part == part) return known.hours;
   }
-  const Datum result = hours_of(course, part);
-  course_hours_.push_back({course, part, result});
-  return result;
+  course_hours_.push_back({course, part, hours_of(course, part)});
+  return course_hours_.back().hours;
 }
 
 auto Evaluator::hours_in(ObjectId block, Word part, const Origin& origin) -> Datum {
@@ -536,8 +516,8 @@ auto Evaluator::hours_of_courses(Word part, const Origin& origin) -> Datum {
   bool first = true;
   for (const uint32_t i : path_) {
     const ObjectId course = curriculum_->offered[i].course;
-    const Datum value =
-        course ? hours_of_course(course, part) : Datum::missing(State::InError, origin);
+    if (!course) return Datum::missing(State::InError, origin);
+    const Datum& value = hours_of_course(course, part);
     if (value.state == State::Absent) return Datum::missing(State::Absent, origin);
     if (!value.known()) return value;
     sum = first ? value : added(sum, value, false);

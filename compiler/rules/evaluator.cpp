@@ -64,6 +64,13 @@ auto Evaluator::list_of(std::span<const Datum> elements) -> Datum {
   return result;
 }
 
+auto Evaluator::list_found(std::span<const Datum> elements, const Origin& origin) -> Datum {
+  Datum result = list_of(elements);
+  result.by_absence = elements.empty();
+  result.origin = origin;
+  return result;
+}
+
 auto Evaluator::kept_list(std::span<const Datum> elements) -> Datum {
   Datum result;
   result.shape = Shape::List;
@@ -144,12 +151,13 @@ auto Evaluator::operand(const Instruction& node, size_t i, Datum& made) -> const
   const Instruction& of = program_->nodes[index];
   if (of.op == Op::Root) return roots_[of.index];
   if (of.op == Op::Slot) return slots_[of.index];
-  return made = evaluate(index);
+  if (of.op == Op::Constant) return program_->constants[of.index];
+  return make_at(made, [&] { return evaluate(index); });
 }
 
 auto Evaluator::let(uint32_t index) -> Datum {
   if (let_done_[index] == 0) {
-    lets_[index] = evaluate(program_->lets[index].value);
+    make_at(lets_[index], [&] { return evaluate(program_->lets[index].value); });
     let_done_[index] = 1;
   }
   return lets_[index];
@@ -165,6 +173,12 @@ auto Evaluator::scalar(const Instruction& node, size_t i) -> Datum {
   return value;
 }
 
+auto Evaluator::scalar(const Instruction& node, size_t i, Datum& made) -> const Datum& {
+  const Instruction& of = program_->nodes[program_->operand(node, i)];
+  if (of.op == Op::Constant) return program_->constants[of.index];
+  return make_at(made, [&] { return scalar(node, i); });
+}
+
 // ---- Logic
 // ----------------------------------------------------------------------------------------
 
@@ -177,47 +191,57 @@ auto worse(const Datum& a, const Datum& b) -> const Datum& {
   return b.state == State::InError ? b : a;
 }
 
+/// The truth of a `has`.
+auto presence_at(bool there, const Origin& origin) -> Datum {
+  Datum result = Datum::of_truth(there);
+  result.by_absence = !there;
+  result.origin = origin;
+  return result;
+}
+
 }  // namespace
 
 auto Evaluator::truth_of(const Instruction& node) -> Datum {
   if (node.op == Op::And) return conjunction(node);
   if (node.op == Op::Or) return disjunction(node);
   if (node.op == Op::Implies) return implication(node);
+  return negation(node);
+}
+
+auto Evaluator::negation(const Instruction& node) -> Datum {
   Datum value = operand(node, 0);
-  if (!value.known()) return value;
-  value.truth = !value.truth;
-  value.by_absence = false;
+  if (value.known()) {
+    value.truth = !value.truth;
+    value.by_absence = false;
+  }
   return value;
 }
 
+/// False if one is, rather one that is not so by absence; else not known if one is not.
 auto Evaluator::conjunction(const Instruction& node) -> Datum {
-  Datum gap = Datum::of_truth(true);
-  Datum refuted = Datum::of_truth(true);
+  Datum result = Datum::of_truth(true);
   for (size_t i = 0; i < node.count; ++i) {
     const Datum value = operand(node, i);
-    if (value.is_false() && (refuted.truth || refuted.by_absence)) refuted = value;
-    if (!value.known()) gap = worse(gap, value);
+    if (value.is_false()) {
+      if (!result.is_false() || result.by_absence) result = value;
+    } else if (!value.known() && !result.is_false()) {
+      result = worse(result, value);
+    }
   }
-  return refuted.truth ? gap : refuted;
+  return result;
 }
 
 auto Evaluator::disjunction(const Instruction& node) -> Datum {
-  Datum result = Datum::of_truth(false);
-  bool by_absence = false;
-  Origin origin;
+  Datum result;
+  Datum gap = Datum::of_truth(false);
   for (size_t i = 0; i < node.count; ++i) {
-    const Datum value = operand(node, i);
-    if (value.is_true()) return value;
-    if (!value.known()) result = worse(result, value);
-    if (value.by_absence && !by_absence) {
-      by_absence = true;
-      origin = value.origin;
-    }
+    make_at(result, [&] { return operand(node, i); });
+    if (result.is_true()) return result;
+    const bool first_absence = gap.known() && result.by_absence && !gap.by_absence;
+    if (!result.known()) gap = worse(gap, result);
+    else if (first_absence) gap = presence_at(false, result.origin);
   }
-  if (result.known()) {
-    result.by_absence = by_absence;
-    result.origin = origin;
-  }
+  result = gap;
   return result;
 }
 
@@ -241,9 +265,7 @@ auto Evaluator::presence(const Instruction& node) -> Datum {
   const Value* entry = first_entry(owner.object, read.word);
   if (entry == nullptr || entry->kind == ValueKind::Unknown || entry->kind == ValueKind::Error)
     return has(member(owner, read));
-  Datum result = Datum::of_truth(true);
-  result.origin = {owner.object, read.word, read.type.list ? nullptr : entry};
-  return result;
+  return presence_at(true, {owner.object, read.word, read.type.list ? nullptr : entry});
 }
 
 auto Evaluator::has(const Datum& value) const -> Datum {
@@ -253,18 +275,18 @@ auto Evaluator::has(const Datum& value) const -> Datum {
   }
   // It is there, but not in the unit that was asked for.
   if (value.state == State::Unlike) return Datum::of_truth(false);
-  Datum result = Datum::of_truth(value.state != State::Absent);
-  if (value.shape == Shape::List && value.known()) {
-    result.truth = false;
-    for (uint32_t i = 0; i < size(value); ++i) {
-      const Datum& element = at(value, i);
-      if (element.known() || element.state == State::InError) result.truth = true;
-    }
-    if (!result.truth && size(value) > 0) return at(value, 0);
+  if (value.shape == Shape::List && value.known()) return has_some(value);
+  return presence_at(value.state != State::Absent, value.origin);
+}
+
+auto Evaluator::has_some(const Datum& list) const -> Datum {
+  bool some = false;
+  for (uint32_t i = 0; i < size(list) && !some; ++i) {
+    const Datum& element = at(list, i);
+    some = element.known() || element.state == State::InError;
   }
-  result.by_absence = !result.truth;
-  result.origin = value.origin;
-  return result;
+  if (!some && size(list) > 0) return at(list, 0);
+  return presence_at(some, list.origin);
 }
 
 // ---- Comparison
@@ -350,19 +372,26 @@ auto Evaluator::equal(const Datum& a, const Datum& b) -> Datum {
   return Datum::of_truth(same(a, b));
 }
 
+auto Evaluator::unequal(const Datum& a, const Datum& b) -> Datum {
+  Datum result = equal(a, b);
+  if (result.known()) result.truth = !result.truth;
+  return result;
+}
+
+/// A term as its first day.
+auto Evaluator::comparable(const Instruction& node, size_t i, Datum& made) -> const Datum& {
+  const Datum& value = scalar(node, i, made);
+  return value.shape == Shape::Term ? made = as_day(value) : value;
+}
+
 auto Evaluator::compared(const Instruction& node) -> Datum {
-  Datum a = scalar(node, 0);
-  Datum b = scalar(node, 1);
-  if (a.shape == Shape::Term) a = as_day(a);
-  if (b.shape == Shape::Term) b = as_day(b);
+  Datum left, right;
+  const Datum& a = comparable(node, 0, left);
+  const Datum& b = comparable(node, 1, right);
   if (!a.known() || !b.known()) return worse(a, b);
   switch (node.op) {
     case Op::Equal: return equal(a, b);
-    case Op::NotEqual: {
-      Datum result = equal(a, b);
-      if (result.known()) result.truth = !result.truth;
-      return result;
-    }
+    case Op::NotEqual: return unequal(a, b);
     case Op::InRange: return in_range(a, b);
     case Op::InList: return in_list(a, b);
     case Op::Below: return below(a, b);
@@ -465,15 +494,24 @@ auto Evaluator::end_of_range(const Instruction& node) -> Datum {
 // ---- Arithmetic
 // -----------------------------------------------------------------------------------
 
-auto added(const Datum& a, const Datum& b, bool subtract) -> Datum {
-  if (a.shape != Shape::Amount || b.shape != Shape::Amount) return unlike(a);
-  if (!same_units(a, b)) return unlike(b);
+namespace {
+
+auto with_number(const Datum& a, const Datum& b, Rational number) -> Datum {
   Datum result = a.any_units ? b : a;
-  result.number = subtract ? a.number - b.number : a.number + b.number;
+  result.number = number;
   result.any_units = a.any_units && b.any_units;
   if (!a.any_units && !b.any_units && a.origin.entry != b.origin.entry)
     result.origin.entry = nullptr;
-  return result.number.is_undefined() ? overflow(a) : result;
+  return result;
+}
+
+}  // namespace
+
+auto added(const Datum& a, const Datum& b, bool subtract) -> Datum {
+  if (a.shape != Shape::Amount || b.shape != Shape::Amount) return unlike(a);
+  if (!same_units(a, b)) return unlike(b);
+  const Rational number = subtract ? a.number - b.number : a.number + b.number;
+  return number.is_undefined() ? overflow(a) : with_number(a, b, number);
 }
 
 namespace {
@@ -525,13 +563,15 @@ auto Evaluator::moved_date(const Instruction& node, const Datum& date, const Dat
 }
 
 auto Evaluator::arithmetic(const Instruction& node) -> Datum {
-  Datum a = as_day(scalar(node, 0));
+  Datum left, right;
+  const Datum& a = comparable(node, 0, left);
   if (!a.known()) return a;
   if (node.op == Op::Negate) {
-    a.number = -a.number;
-    return a;
+    Datum result = a;
+    result.number = -a.number;
+    return result;
   }
-  const Datum b = scalar(node, 1);
+  const Datum& b = scalar(node, 1, right);
   if (!b.known()) return b;
   if (a.shape == Shape::Day && b.shape == Shape::Amount) return moved_date(node, a, b);
   if (a.shape != Shape::Amount || b.shape != Shape::Amount) return unlike(a);

@@ -60,6 +60,8 @@ class Evaluator {
   auto read(ObjectId owner, Word word) const -> Datum;
   auto convert(ObjectId owner, Word word, const Value& entry) const -> Datum;
   auto list_of(std::span<const Datum> elements) -> Datum;
+  /// The same of what was looked for there: if there is none, it is absent.
+  auto list_found(std::span<const Datum> elements, const Origin& origin) -> Datum;
 
   /// While atoms are set, they stand for the sums over the courses of a path.
   void set_atoms(const std::vector<Datum>* atoms) { atoms_ = atoms; }
@@ -88,10 +90,12 @@ class Evaluator {
   auto operand(const Instruction& node, size_t i) -> Datum {
     return evaluate(program_->operand(node, i));
   }
-  /// The same without a copy where it is a variable; else `made` holds it.
+  /// The same without a copy where it is a variable or constant; else `made` holds it.
   auto operand(const Instruction& node, size_t i, Datum& made) -> const Datum&;
   /// Operand as a value that can be compared: what stands before a block.
   auto scalar(const Instruction& node, size_t i) -> Datum;
+  /// The same without a copy where it is a constant; else `made` holds it.
+  auto scalar(const Instruction& node, size_t i, Datum& made) -> const Datum&;
 
   // evaluator.cpp: logic, comparison, arithmetic.
   auto run(const Instruction& node, uint32_t index) -> Datum;
@@ -99,11 +103,15 @@ class Evaluator {
   auto truth_of(const Instruction& node) -> Datum;
   auto conjunction(const Instruction& node) -> Datum;
   auto disjunction(const Instruction& node) -> Datum;
+  auto negation(const Instruction& node) -> Datum;
   auto implication(const Instruction& node) -> Datum;
   auto presence(const Instruction& node) -> Datum;
   auto has(const Datum& value) const -> Datum;
+  auto has_some(const Datum& list) const -> Datum;
   auto equal(const Datum& a, const Datum& b) -> Datum;
   auto ordered(Op op, const Datum& a, const Datum& b) -> Datum;
+  auto unequal(const Datum& a, const Datum& b) -> Datum;
+  auto comparable(const Instruction& node, size_t i, Datum& made) -> const Datum&;
   auto compared(const Instruction& node) -> Datum;
   auto in_range(const Datum& value, const Datum& range) -> Datum;
   auto in_list(const Datum& value, const Datum& list) -> Datum;
@@ -126,7 +134,12 @@ class Evaluator {
   auto field(const Instruction& node) -> Datum;
   auto fields_of_list(const Instruction& node, const Datum& list) -> Datum;
   auto read_all(ObjectId owner, Word word, Buffer& out) const -> State;
+  void append(Buffer& out, ObjectId owner, Word word, const Value& entry) const;
+  auto main_of(const Datum& block) const -> Datum;
   auto member(const Datum& owner, const Instruction& node) -> Datum;
+  auto value_of(ObjectId owner, Word word) -> Datum;
+  auto values_of(ObjectId owner, Word word) -> Datum;
+  auto absent_member(const Datum& owner, const Instruction& node) -> Datum;
   void expand(Datum& value);
   auto by_code(const Instruction& node) -> Datum;
   auto by_name(const Instruction& node) -> Datum;
@@ -137,11 +150,15 @@ class Evaluator {
   // derive.cpp: derived names.
   auto derived(const Instruction& node) -> Datum;
   auto derived_of(const Datum& owner, const Instruction& node) -> Datum;
+  static void append(Buffer& out, ObjectId thing);
+  auto code_of(const Datum& concept_) const -> Datum;
+  auto courses_of_path(ObjectId owner) -> Datum;
   auto all_courses() -> Datum;
   auto courses_of_semester(const Datum& semester) -> Datum;
   auto gathered(const Instruction& node, const Datum& owner) -> Datum;
   auto gathered_criteria(const Datum& owner) -> Datum;
   auto duration() -> Datum;
+  auto offerings(ObjectId owner) -> Datum;
   auto latest_offering() const -> Datum;
   auto award() -> Datum;
   auto of_target(const Instruction& node, const Datum& stacks) -> Datum;
@@ -160,11 +177,13 @@ class Evaluator {
   auto price_instalments(const Datum& price) -> Datum;
   auto hours(const Instruction& node, const Datum& owner) -> Datum;
   auto hours_of(ObjectId owner, Word part) -> Datum;
-  auto hours_of_course(ObjectId course, Word part) -> Datum;
+  /// Good until it is asked again.
+  auto hours_of_course(ObjectId course, Word part) -> const Datum&;
   auto hours_in(ObjectId block, Word part, const Origin& origin) -> Datum;
   auto hours_of_courses(Word part, const Origin& origin) -> Datum;
   auto things_list(std::span<const Thing> things, Origin origin) -> Datum;
   auto amount(const Quantity& quantity) const -> Datum;
+  void set_amount(Datum& value, const Quantity& quantity) const;
 
   auto shown_in(const Instruction& node) -> Datum;
   auto end_of_range(const Instruction& node) -> Datum;

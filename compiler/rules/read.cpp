@@ -6,21 +6,35 @@ namespace kava {
 
 namespace {
 
-auto of_written(Shape shape, ObjectId owner, const Value& entry) -> Datum {
-  Datum result;
-  result.shape = shape;
-  result.written = &entry;
-  result.unit = owner.unit;
-  return result;
+void set_written(Datum& value, Shape shape, ObjectId owner, const Value& entry) {
+  value.shape = shape;
+  value.written = &entry;
+  value.unit = owner.unit;
+}
+
+void set_object(Datum& value, Shape shape, ObjectId object) {
+  value.shape = shape;
+  value.object = object;
+}
+
+void set_truth(Datum& value, bool truth) {
+  value.shape = Shape::Truth;
+  value.truth = truth;
 }
 
 }  // namespace
 
 auto Evaluator::amount(const Quantity& quantity) const -> Datum {
-  Datum result = Datum::of_number(quantity.value * world_.measures().factor(quantity.measure));
-  result.units = world_.measures().units(quantity.measure);
-  result.shown = quantity.measure;
+  Datum result;
+  set_amount(result, quantity);
   return result;
+}
+
+void Evaluator::set_amount(Datum& value, const Quantity& quantity) const {
+  value.shape = Shape::Amount;
+  value.number = quantity.value * world_.measures().factor(quantity.measure);
+  value.units = world_.measures().units(quantity.measure);
+  value.shown = quantity.measure;
 }
 
 auto Evaluator::convert(ObjectId owner, Word word, const Value& entry) const -> Datum {
@@ -30,32 +44,32 @@ auto Evaluator::convert(ObjectId owner, Word word, const Value& entry) const -> 
     case ValueKind::Unknown: result.state = State::Unknown; break;
     case ValueKind::Error: result.state = State::InError; break;
     case ValueKind::Text:
-      result = of_written((entry.flags & Value::tagged) != 0 ? Shape::Localised : Shape::Text,
-                          owner, entry);
+      set_written(result, (entry.flags & Value::tagged) != 0 ? Shape::Localised : Shape::Text,
+                  owner, entry);
       result.text = unit.view(entry.slice);
       break;
-    case ValueKind::Localised: result = of_written(Shape::Localised, owner, entry); break;
-    case ValueKind::Bool: result = Datum::of_truth(entry.truth); break;
-    case ValueKind::Flag: result = Datum::of_truth(true); break;
-    case ValueKind::Number: result = amount({entry.number(), Measure::none}); break;
+    case ValueKind::Localised: set_written(result, Shape::Localised, owner, entry); break;
+    case ValueKind::Bool: set_truth(result, entry.truth); break;
+    case ValueKind::Flag: set_truth(result, true); break;
+    case ValueKind::Number: set_amount(result, {entry.number(), Measure::none}); break;
     case ValueKind::Quantity:
-      result = amount({entry.number(), static_cast<Measure>(entry.unit)});
+      set_amount(result, {entry.number(), static_cast<Measure>(entry.unit)});
       break;
     case ValueKind::Range:
-      result = of_written(Shape::Range, owner, entry);
+      set_written(result, Shape::Range, owner, entry);
       result.list = {};  // Its bounds are fetched when they are asked for.
       break;
     case ValueKind::Day:
       result.shape = Shape::Day;
       result.date = entry.date;
       break;
-    case ValueKind::Term: result = of_written(Shape::Term, owner, entry); break;
-    case ValueKind::Concept: result = Datum::of_object(Shape::Concept, entry.object); break;
+    case ValueKind::Term: set_written(result, Shape::Term, owner, entry); break;
+    case ValueKind::Concept: set_object(result, Shape::Concept, entry.object); break;
     case ValueKind::Reference:
-    case ValueKind::Block: result = Datum::of_object(Shape::Thing, entry.object); break;
+    case ValueKind::Block: set_object(result, Shape::Thing, entry.object); break;
     case ValueKind::Path:
     case ValueKind::Pair:
-    case ValueKind::Expression: result = of_written(Shape::Other, owner, entry); break;
+    case ValueKind::Expression: set_written(result, Shape::Other, owner, entry); break;
   }
   result.origin = {owner, word, &entry};
   if (trace_ != nullptr) trace_->push_back(result.origin);
@@ -100,17 +114,25 @@ auto Evaluator::read(ObjectId owner, Word word) const -> Datum {
 }
 
 auto Evaluator::main(const Datum& value) const -> Datum {
-  if (value.shape != Shape::Thing) return value;
-  Datum result = read(value.object, Word::value);
+  return value.shape == Shape::Thing ? main_of(value) : value;
+}
+
+auto Evaluator::main_of(const Datum& block) const -> Datum {
+  Datum result = read(block.object, Word::value);
   if (result.state == State::Absent) {
     // A block without a value in front: nothing was said about the field itself.
-    result.origin = value.origin;
+    result.origin = block.origin;
     result.origin.entry = nullptr;
   } else {
-    result.origin.word = value.origin.word;
-    result.origin.owner = value.object;
+    result.origin.word = block.origin.word;
+    result.origin.owner = block.object;
   }
   return result;
+}
+
+void Evaluator::append(Buffer& out, ObjectId owner, Word word, const Value& entry) const {
+  out.resize_for_overwrite(out.size() + 1);
+  make_at(out.back(), [&] { return convert(owner, word, entry); });
 }
 
 void Evaluator::add_main(const Datum& value, Buffer& out) const {
@@ -123,7 +145,7 @@ void Evaluator::add_main(const Datum& value, Buffer& out) const {
   for (const Value& entry : unit.entries_of(unit.objects[value.object.index])) {
     if (entry.word != Word::value) continue;
     found = true;
-    out.push_back(convert(value.object, value.origin.word, entry));
+    append(out, value.object, value.origin.word, entry);
   }
   if (!found) out.push_back(value);
 }
@@ -142,7 +164,7 @@ auto Evaluator::read_all(ObjectId owner, Word word, Buffer& out) const -> State 
   for (const Value& entry : unit.entries_of(object)) {
     if (entry.word != word) continue;
     found = true;
-    out.push_back(convert(owner, word, entry));
+    append(out, owner, word, entry);
   }
   if (found) return State::Known;
   if (trace_ != nullptr) trace_->push_back({owner, word, nullptr});
@@ -165,30 +187,30 @@ void Evaluator::expand(Datum& value) {
 auto Evaluator::member(const Datum& owner, const Instruction& node) -> Datum {
   if (!owner.known()) return owner;
   const bool has_fields = owner.shape == Shape::Thing || owner.shape == Shape::Concept;
-  // `origin degree` without a block: nothing is said about its fields.
-  if (!has_fields) {
-    Datum result = Datum::missing(State::Absent, owner.origin);
-    result.origin.word = node.word;
-    if (node.type.list) {
-      result = list_of({});
-      result.by_absence = true;
-      result.origin = owner.origin;
-    }
-    return result;
-  }
-  if (!node.type.list) {
-    Datum value = read(owner.object, node.word);
-    expand(value);
-    return value;
-  }
-  Buffer values;
-  const State state = read_all(owner.object, node.word, values);
-  for (Datum& value : values) expand(value);
-  if (state == State::InError) return Datum::missing(state, {owner.object, node.word, nullptr});
-  Datum result = list_of(values);
-  result.by_absence = values.empty();
-  result.origin = {owner.object, node.word, nullptr};
+  if (!has_fields) return absent_member(owner, node);
+  return node.type.list ? values_of(owner.object, node.word) : value_of(owner.object, node.word);
+}
+
+/// `origin degree` without a block: nothing is said about its fields.
+auto Evaluator::absent_member(const Datum& owner, const Instruction& node) -> Datum {
+  if (node.type.list) return list_found({}, owner.origin);
+  Datum result = Datum::missing(State::Absent, owner.origin);
+  result.origin.word = node.word;
   return result;
+}
+
+auto Evaluator::value_of(ObjectId owner, Word word) -> Datum {
+  Datum result = read(owner, word);
+  expand(result);
+  return result;
+}
+
+auto Evaluator::values_of(ObjectId owner, Word word) -> Datum {
+  Buffer values;
+  const State state = read_all(owner, word, values);
+  if (state == State::InError) return Datum::missing(state, {owner, word, nullptr});
+  for (Datum& value : values) expand(value);
+  return list_found(values, {owner, word, nullptr});
 }
 
 auto Evaluator::field(const Instruction& node) -> Datum {
@@ -213,10 +235,7 @@ auto Evaluator::fields_of_list(const Instruction& node, const Datum& list) -> Da
     }
   }
   for (Datum& value : values) expand(value);
-  Datum result = list_of(values);
-  result.by_absence = values.empty();
-  result.origin = list.origin;
-  return result;
+  return list_found(values, list.origin);
 }
 
 auto Evaluator::by_code(const Instruction& node) -> Datum {

@@ -15,6 +15,7 @@ auto Evaluator::expression(const std::string& pattern) -> const llvm::Regex& {
   return slot->second;
 }
 
+/// The value may lie in the store, which what is computed of it may move.
 auto Evaluator::element(const Instruction& node, const Datum& value) -> Datum {
   slots_[node.index] = value;
   return scalar(node, 1);
@@ -44,9 +45,9 @@ auto Evaluator::where(const Instruction& node, const Datum& list) -> Datum {
   Buffer chosen;
   Datum gap;
   for (uint32_t i = 0; i < size(list); ++i) {
-    const Datum value = at(list, i);
+    const Datum& value = at(list, i);
     const Datum condition = value.known() ? element(node, value) : value;
-    if (condition.is_true()) chosen.push_back(value);
+    if (condition.is_true()) chosen.push_back(at(list, i));
     if (!condition.known() && (gap.known() || condition.state == State::InError)) gap = condition;
   }
   // An element for which nobody can say whether it counts leaves the whole undecided.
@@ -62,7 +63,7 @@ auto Evaluator::quantified(const Instruction& node, const Datum& list) -> Datum 
   const bool wanted = node.op != Op::All;  // The outcome that settles it.
   Datum gap;
   for (uint32_t i = 0; i < size(list); ++i) {
-    const Datum value = at(list, i);
+    const Datum& value = at(list, i);
     const Datum condition = value.known() ? element(node, value) : value;
     if (!condition.known()) {
       if (gap.known() || condition.state == State::InError) gap = condition;
@@ -85,7 +86,7 @@ auto Evaluator::count(const Instruction& node, const Datum& list) -> Datum {
   if (node.count > 1) {
     int64_t counted = 0;
     for (uint32_t i = 0; i < size(list); ++i) {
-      const Datum value = at(list, i);
+      const Datum& value = at(list, i);
       const Datum condition = value.known() ? element(node, value) : value;
       if (!condition.known()) return condition;
       counted += condition.truth ? 1 : 0;
@@ -102,7 +103,7 @@ auto Evaluator::sum(const Instruction& node, const Datum& list) -> Datum {
   result.any_units = true;
   Datum gap;
   for (uint32_t i = 0; i < size(list); ++i) {
-    const Datum value = at(list, i);
+    const Datum& value = at(list, i);
     const Datum term = !value.known() ? value : node.count > 1 ? element(node, value) : main(value);
     if (!term.known()) {
       if (gap.known() || term.state == State::InError) gap = term;
@@ -120,7 +121,7 @@ auto Evaluator::sum(const Instruction& node, const Datum& list) -> Datum {
 auto Evaluator::extreme(const Instruction& node, const Datum& list) -> Datum {
   Datum best = Datum::missing(State::Absent, list.origin);
   for (uint32_t i = 0; i < size(list); ++i) {
-    const Datum value = at(list, i);
+    const Datum& value = at(list, i);
     const Datum term = !value.known() ? value : node.count > 1 ? element(node, value) : main(value);
     if (!term.known()) return term;
     if (!best.known()) {
