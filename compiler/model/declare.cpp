@@ -202,12 +202,14 @@ class Declaring {
     }
     close(index, inner);
     word_offset_ = word_offset;
-    Value entry;
-    entry.kind = ValueKind::Block;
-    entry.span = unit_.objects[index].name_span;
-    entry.object = {0,
-                    index};  // The number of the unit is not known yet; `number_unit` fills it in.
-    push(word, entry, entries);
+    push(word, entries, [&] {
+      Value entry;
+      entry.kind = ValueKind::Block;
+      entry.span = unit_.objects[index].name_span;
+      entry.object = {0,
+                      index};  // The number of the unit is not known yet; `map_words` fills it in.
+      return entry;
+    });
   }
 
   void phrase_values(uint32_t phrase, Word kind, Entries& entries) {
@@ -283,11 +285,20 @@ class Declaring {
     values(Word::value, core_field(kind, Word::value), word_span, others, entries);
   }
 
-  void push(Word word, const Value& written, Entries& entries) {
-    Value& value = entries.values.emplace_back(written);
+  /// The next entry, made where it is kept: moving one that was just made would wait for all its
+  /// parts to be written.
+  template <typename Make>
+  auto push(Word word, Entries& entries, const Make& make) -> Value& {
+    entries.values.resize_for_overwrite(entries.values.size() + 1);
+    Value& value = *::new (static_cast<void*>(&entries.values.back())) Value(make());
     value.word = word;
     if (leads_up(word)) unit_.has_upward_links = true;
     entries.word_offsets.push_back(word_offset_);
+    return value;
+  }
+
+  void push(Word word, const Value& written, Entries& entries) {
+    push(word, entries, [&] { return written; });
   }
 
   /// `exam final`: code and name. `specialisation 6..9 ects`: name and amount.
@@ -358,6 +369,14 @@ class Declaring {
     return value.kind == ValueKind::Text && (value.flags & Value::tagged) != 0;
   }
 
+  auto localised(llvm::ArrayRef<Value> texts) -> Value {
+    Value result;
+    result.kind = ValueKind::Localised;
+    result.span = joined(texts.front().span, texts.back().span);
+    result.items = lower_.add_items(texts);
+    return result;
+  }
+
   void values(Word word, const Field* row, Span word_span, llvm::ArrayRef<uint32_t> operands,
               Entries& entries) {
     if (operands.empty()) {
@@ -373,16 +392,17 @@ class Declaring {
     const auto lowered = [&](uint32_t operand) {
       return always_expression ? lower_.value(lower_.steps(operand), true) : lower_.value(operand);
     };
-    const Value first = lowered(operands.front());
-    if (operands.size() == 1 && !is_tagged(first)) return push(word, first, entries);
-    llvm::SmallVector<Value, 4> list{first};
-    for (const uint32_t operand : operands.drop_front()) list.push_back(lowered(operand));
+    if (operands.size() == 1) {
+      Value& only = push(word, entries, [&] { return lowered(operands.front()); });
+      if (!is_tagged(only)) return;
+      only = localised(only);
+      only.word = word;
+      return;
+    }
+    llvm::SmallVector<Value, 4> list;
+    for (const uint32_t operand : operands) list.push_back(lowered(operand));
     if (llvm::all_of(list, is_tagged)) {
-      Value text;
-      text.kind = ValueKind::Localised;
-      text.span = joined(list.front().span, list.back().span);
-      text.items = lower_.add_items(list);
-      push(word, text, entries);
+      push(word, entries, [&] { return localised(list); });
       return;
     }
     for (size_t i = 0; i < list.size(); ++i) {

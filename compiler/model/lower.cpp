@@ -228,19 +228,31 @@ auto Lowering::path(uint32_t first_token, uint32_t end_token) -> Value {
   return result;
 }
 
+auto Lowering::quoted(uint32_t token, Span span) -> Value {
+  Value result;
+  result.kind = ValueKind::Text;
+  result.span = span;
+  result.slice = text(token);
+  return result;
+}
+
+/// `et "…"`
+auto Lowering::tagged_text(uint32_t value_node) -> Value {
+  Value result;
+  result.kind = ValueKind::Text;
+  result.slice = text(tree_.nodes[value_node + 1].first_token);
+  result.unit = tag_index(tree_.token_text(tree_.nodes[value_node].first_token));
+  result.flags = Value::tagged;
+  result.span = tree_.span(value_node);
+  return result;
+}
+
 auto Lowering::pair(uint32_t value_node) -> Value {
   const uint32_t first = tree_.nodes[value_node].first_token;
   const uint32_t second_node = value_node + 1;
   const Node& second = tree_.nodes[second_node];
   Value inner;
   switch (tree_.kind(second.first_token)) {
-    case TokenKind::String:
-      inner.kind = ValueKind::Text;
-      inner.slice = text(second.first_token);
-      inner.unit = tag_index(tree_.token_text(first));
-      inner.flags = Value::tagged;
-      inner.span = tree_.span(value_node);
-      return inner;
     case TokenKind::Date: {
       const auto date = read_date(tree_.token_text(second.first_token));
       inner.kind = date ? ValueKind::Day : ValueKind::Error;
@@ -273,10 +285,7 @@ auto Lowering::literal(uint32_t value_node) -> Value {
     return result;
   }
   switch (tree_.kind(node.first_token)) {
-    case TokenKind::String:
-      result.kind = ValueKind::Text;
-      result.slice = text(node.first_token);
-      return result;
+    case TokenKind::String: return quoted(node.first_token, result.span);
     case TokenKind::Date: {
       const auto date = read_date(tree_.token_text(node.first_token));
       result.kind = date ? ValueKind::Day : ValueKind::Error;
@@ -303,7 +312,10 @@ auto Lowering::literal(uint32_t value_node) -> Value {
       return result;
   }
   for (const uint32_t child : tree_.children(value_node)) {
-    if (tree_.nodes[child].rule == Rule::pair) return pair(value_node);
+    if (tree_.nodes[child].rule == Rule::pair) {
+      const bool is_tagged = tree_.kind(tree_.nodes[child].first_token) == TokenKind::String;
+      return is_tagged ? tagged_text(value_node) : pair(value_node);
+    }
     result.kind = ValueKind::Expression;
     result.expression = primary(value_node);
     return result;

@@ -52,6 +52,8 @@ class Lowering {
   auto measure_index(std::string_view name) -> uint16_t;
   auto number(uint32_t first_token, uint32_t end_token) -> Value;
   auto path(uint32_t first_token, uint32_t end_token) -> Value;
+  auto quoted(uint32_t token, Span span) -> Value;
+  auto tagged_text(uint32_t value_node) -> Value;
   auto pair(uint32_t value_node) -> Value;
   auto range(llvm::ArrayRef<Step> steps) -> Value;
   auto bound(const Value& value, const Value& other) -> Value;

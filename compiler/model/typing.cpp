@@ -26,7 +26,7 @@ auto is_code(std::string_view text) -> bool {
 
 auto is_url(std::string_view text) -> bool {
   const bool scheme = text.starts_with("https://") || text.starts_with("http://");
-  constexpr auto never_in_url = [] {
+  static constexpr auto never_in_url = [] {
     std::array<bool, 256> result{};
     for (unsigned c = 0; c <= ' '; ++c) result[c] = true;
     for (const unsigned char c : std::string_view("\"<>\\`{}|^")) result[c] = true;

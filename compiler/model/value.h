@@ -35,13 +35,14 @@ struct Items {
 inline constexpr Word upward[] = {Word::part_of, Word::extends, Word::broader, Word::part,
                                   Word::replaced_by};
 
+inline constexpr auto is_upward = [] {
+  std::array<bool, static_cast<size_t>(Word::core_count)> result{};
+  for (const Word up : upward) result[static_cast<size_t>(up)] = true;
+  return result;
+}();
+
 constexpr auto leads_up(Word word) -> bool {
-  constexpr auto table = [] {
-    std::array<bool, static_cast<size_t>(Word::core_count)> result{};
-    for (const Word up : upward) result[static_cast<size_t>(up)] = true;
-    return result;
-  }();
-  return word < Word::core_count && table[static_cast<size_t>(word)];
+  return word < Word::core_count && is_upward[static_cast<size_t>(word)];
 }
 
 enum class ValueKind : uint8_t {
