@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include <array>
-#include <bit>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <string_view>
+
+#include "compiler/base/byte_blocks.h"
 
 namespace kava {
 
@@ -72,7 +70,6 @@ class DeclaredNames {
   void skip_block() {
     while (depth_ > 0) {
       skip_plain();
-      while (!done() && !matters_in_block(at())) ++position_;
       if (done()) return;
       const char c = at();
       if (c == '"') {
@@ -87,32 +84,13 @@ class DeclaredNames {
     fresh_ = true;
   }
 
-  /// To the first byte that matters, eight at a time; at the end of the text it may stop before it.
+  /// To the next byte that matters in a block, or to the end of the file.
   void skip_plain() {
-    static_assert(std::endian::native == std::endian::little);
-    constexpr uint64_t each = 0x0101010101010101;
-    const auto holds = [](uint64_t eight, char c) {
-      const uint64_t zero_where_equal = eight ^ (each * static_cast<unsigned char>(c));
-      return (zero_where_equal - each) & ~zero_where_equal & (each * 0x80);
-    };
-    for (; position_ + sizeof(uint64_t) <= text_.size(); position_ += sizeof(uint64_t)) {
-      uint64_t eight;
-      std::memcpy(&eight, text_.data() + position_, sizeof eight);
-      const uint64_t found =
-          holds(eight, '"') | holds(eight, '/') | holds(eight, '{') | holds(eight, '}');
-      if (found == 0) continue;
-      position_ += static_cast<size_t>(std::countr_zero(found)) / 8;
-      return;
-    }
-  }
-
-  static auto matters_in_block(char c) -> bool {
-    static constexpr auto table = [] {
-      std::array<bool, 256> result{};
-      for (const char in : {'"', '/', '{', '}'}) result[static_cast<unsigned char>(in)] = true;
-      return result;
-    }();
-    return table[static_cast<unsigned char>(c)];
+    const char* const end = text_.data() + text_.size();
+    const char* const found = find_byte(text_.data() + position_, end, [](auto bytes) {
+      return (bytes == '"') | (bytes == '/') | (bytes == '{') | (bytes == '}');
+    });
+    position_ = static_cast<size_t>(found - text_.data());
   }
 
   void used(bool joins) {

@@ -153,9 +153,16 @@ auto list_folder(const std::string& path) -> std::optional<Listing> {
   return result;
 }
 
-auto read_listed_file(const std::string& path, Buffer& buffer) -> bool {
+Folder::Folder(const std::string& path)
+    : descriptor_(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
+
+Folder::~Folder() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+auto Folder::read(const std::string& name, Buffer& buffer) const -> bool {
   buffer.size = 0;
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor file(::openat(descriptor_, name.c_str(), O_RDONLY | O_CLOEXEC));
   return file.number >= 0 && read_to_end(file.number, true, buffer) == 0 &&
          buffer.size <= limits::source_bytes && !is_binary(buffer.text());
 }

@@ -38,8 +38,6 @@ class Buffer {
 /// Reads a whole file, `-` being standard input. Says what is wrong if it cannot be read, is larger
 /// than `limits::source_bytes` or is no text.
 auto read_file(const std::string& path, Buffer& buffer, Stamp& stamp) -> std::optional<Message>;
-/// The same of a plain file in a listing, for a look at it: false if it cannot be read as a text.
-auto read_listed_file(const std::string& path, Buffer& buffer) -> bool;
 
 /// How a file or folder is called when all links are followed; empty if it does not exist.
 auto canonical(const std::string& path) -> std::string;
@@ -55,6 +53,20 @@ struct Listing {
   std::vector<std::string> folders;
 };
 auto list_folder(const std::string& path) -> std::optional<Listing>;
+
+/// A folder whose files are opened by their names: the way to it is walked once.
+class Folder {
+ public:
+  explicit Folder(const std::string& path);
+  ~Folder();
+  Folder(const Folder&) = delete;
+  auto operator=(const Folder&) -> Folder& = delete;
+  /// Reads a plain file of the listing, for a look at it: false if it cannot be read as a text.
+  auto read(const std::string& name, Buffer& buffer) const -> bool;
+
+ private:
+  int descriptor_;
+};
 
 /// The system makes up what is in the folder (`/proc`, `/sys`): there are no files of a user.
 auto is_virtual(const std::string& folder) -> bool;

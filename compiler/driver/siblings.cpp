@@ -70,20 +70,20 @@ class Siblings {
     const std::string folder = module_folder(group_.folder, module);
     const auto listing = folder.empty() ? std::nullopt : list_folder(folder);
     if (!listing) return;
+    const Folder opened(folder);
     for (const Listing::File& entry : listing->files) {
       const std::string path = folder + '/' + entry.name;
       const std::string resolved = entry.is_link ? canonical(path) : path;
       if (given_.contains(resolved)) continue;
       Candidate candidate{{path, resolved, std::string(module), std::nullopt}, {}, false};
       candidate.is_needed = module.empty() && entry.name == "catalogue.kava";
-      scan(path, candidate);
+      if (opened.read(entry.name, buffer_)) scan(buffer_.text(), candidate);
       candidates_.push_back(std::move(candidate));
     }
   }
 
-  void scan(const std::string& path, Candidate& candidate) {
-    if (!read_listed_file(path, buffer_)) return;
-    DeclaredNames declared(buffer_.text());
+  static void scan(std::string_view text, Candidate& candidate) {
+    DeclaredNames declared(text);
     for (std::string_view name = declared.next(); !name.empty(); name = declared.next()) {
       candidate.names.push_back(name_hash(name));
     }
