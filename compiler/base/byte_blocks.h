@@ -35,6 +35,15 @@ auto first_in_block(const char* bytes, Rule holds) -> size_t {
   return half * sizeof halves[0] + static_cast<size_t>(std::countr_zero(halves[half])) / 8;
 }
 
+/// The first byte for which the rule holds: there is one, and fifteen bytes behind it can be read.
+template <typename Rule>
+auto find_certain_byte(const char* from, Rule holds) -> const char* {
+  for (;; from += sizeof(ByteBlock)) {
+    const size_t at = first_in_block(from, holds);
+    if (at < sizeof(ByteBlock)) return from + at;
+  }
+}
+
 /// The first byte for which the rule holds; `end` if there is none.
 template <typename Rule>
 auto find_byte(const char* from, const char* end, Rule holds) -> const char* {

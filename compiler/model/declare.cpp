@@ -484,18 +484,12 @@ void begin(Unit& unit, const Source& source) {
   unit.module = source.module;
 }
 
-void sort_mentions(Unit& unit) {
-  std::sort(unit.mentions.begin(), unit.mentions.end());
-  unit.mentions.erase(std::unique(unit.mentions.begin(), unit.mentions.end()), unit.mentions.end());
-}
-
 auto declare_examples(const SyntaxTree& tree, const Source& source, llvm::ArrayRef<uint32_t> nodes)
     -> std::vector<Unit> {
   std::vector<Unit> result(nodes.size());
   for (size_t i = 0; i < nodes.size(); ++i) {
     begin(result[i], source);
     Declaring(tree, result[i]).example(nodes[i]);
-    sort_mentions(result[i]);
   }
   return result;
 }
@@ -510,7 +504,6 @@ auto declare(const SyntaxTree& tree, const Source& source) -> Unit {
   begin(unit, source);
   Declaring declaring(tree, unit);
   declaring.file();
-  sort_mentions(unit);
   unit.examples = declare_examples(tree, source, declaring.examples());
   constexpr size_t much = 1U << 20U;
   if (unit.text.capacity() > much || unit.entries.capacity() > much) return std::move(unit);

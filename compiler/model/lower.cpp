@@ -53,9 +53,10 @@ auto Lowering::text(uint32_t token) -> Slice {
   return {offset, static_cast<uint32_t>(decoded.size())};
 }
 
-void Lowering::mention(std::string_view name) {
-  // The same few names come again and again: a small cache keeps the list short.
-  const uint64_t hash = name_hash(name);
+void Lowering::mention(std::string_view name) { mention(name_hash(name)); }
+
+/// The same few names come again and again: a small cache keeps the list short.
+void Lowering::mention(uint64_t hash) {
   uint64_t& slot = recent_[hash % std::size(recent_)];
   if (slot == hash) return;
   slot = hash;
@@ -89,8 +90,7 @@ void Lowering::mention_member(std::string_view name) {
     if (singular) mention(field);
     const Word word = core_word(field);
     if (word == Word::none) continue;
-    for (const uint64_t vocabulary : vocabularies_of_word(word))
-      unit_.mentions.push_back(vocabulary);
+    for (const uint64_t vocabulary : vocabularies_of_word(word)) mention(vocabulary);
   }
 }
 

@@ -47,6 +47,8 @@ class Lowering {
  private:
   class Climber;
 
+  void mention(uint64_t hash);
+
   auto text(uint32_t token) -> Slice;
   auto tag_index(std::string_view tag) -> uint16_t;
   auto measure_index(std::string_view name) -> uint16_t;

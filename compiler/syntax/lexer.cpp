@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 
+#include "compiler/base/byte_blocks.h"
 #include "compiler/syntax/lexer_class.h"
 #include "compiler/syntax/unicode.h"
 
@@ -101,41 +102,27 @@ auto name_or_reserved(const char* word, size_t length) -> TokenKind {
   return reserved_words.find(eight & (~uint64_t{0} >> (64 - 8 * length)));
 }
 
-// ---- Texts and comments: eight bytes at a time
-// ------------------------------------------------------
+// ---- Many bytes at a time: the text is followed by NUL
+// -----------------------------------------------
 
-constexpr uint64_t each_byte = 0x0101010101010101;
-constexpr uint64_t high_bits = each_byte * 0x80;
-
-/// High bits mark bytes below 0x20; bytes above the lowest marked one may be marked in error.
-auto control_bytes(uint64_t eight) -> uint64_t {
-  return (eight - each_byte * 0x20) & ~eight & high_bits;
-}
-auto bytes_equal(uint64_t eight, uint8_t c) -> uint64_t {
-  const uint64_t zero = eight ^ (each_byte * c);
-  return (zero - each_byte) & ~zero & high_bits;
-}
-
-/// To the next `"`, `\` or control character (there is one: the text is followed by NUL).
+/// To the next `"`, `\` or control character.
 auto skip_text(const char* p) -> const char* {
-  for (;; p += 8) {
-    uint64_t eight;
-    std::memcpy(&eight, p, 8);
-    const uint64_t found =
-        control_bytes(eight) | bytes_equal(eight, '"') | bytes_equal(eight, '\\');
-    if (found != 0) return p + std::countr_zero(found) / 8;
-  }
+  return find_certain_byte(
+      p, [](auto bytes) { return (bytes == '"') | (bytes == '\\') | (bytes < 0x20); });
 }
 
 auto end_of_line(const char* p) -> const char* {
-  for (;; p += 8) {
-    uint64_t eight;
-    std::memcpy(&eight, p, 8);
-    for (uint64_t found = control_bytes(eight); found != 0; found &= found - 1) {
-      const char* at = p + std::countr_zero(found) / 8;
-      if (*at == '\n' || *at == '\r' || *at == 0) return at;
-    }
-  }
+  return find_certain_byte(
+      p, [](auto bytes) { return (bytes == '\n') | (bytes == '\r') | (bytes == 0); });
+}
+
+/// To the next byte that is no letter, digit or `_` of ASCII.
+auto skip_word(const char* p) -> const char* {
+  return find_certain_byte(p, [](auto bytes) {
+    const auto letter = (bytes | 0x20) - 'a' < 26;
+    const auto digit = bytes - '0' < 10;
+    return ~(letter | digit | (bytes == '_'));
+  });
 }
 
 /// Behind these a line that begins with a name begins a member. `6..` and what could not be read
@@ -238,8 +225,7 @@ auto Lexer::emit(TokenKind kind, Place from, Place to) -> Place {
 }
 
 auto Lexer::word(Place p) -> Place {
-  Place q = p + 1;
-  while (is_word(q)) ++q;
+  Place q = skip_word(p + 1);
   if (class_of(q) == Class::BeyondAscii) q = rest_of_word(q);
   TokenKind kind = TokenKind::Name;
   if (previous_ != TokenKind::Dot) {
@@ -256,7 +242,7 @@ auto Lexer::word(Place p) -> Place {
 /// Goes on with a name after its first characters.
 auto Lexer::rest_of_word(Place p) -> Place {
   for (;;) {
-    while (is_word(p)) ++p;
+    p = skip_word(p);
     if (class_of(p) != Class::BeyondAscii) return p;
     const auto [code_point, length] = unicode::decode(p);
     // What is not UTF-8 has been reported; as a letter it does no further harm.
