@@ -27,7 +27,7 @@ auto first_in_block(const char* bytes, Rule holds) -> size_t {
   static_assert(std::endian::native == std::endian::little);
   ByteBlock block;
   std::memcpy(&block, bytes, sizeof block);
-  const auto found = holds(block);  // All bits of a byte are set where it holds.
+  const auto found = holds(block);  // Some bit of a byte is set where it holds.
   std::array<uint64_t, 2> halves;
   std::memcpy(halves.data(), &found, sizeof halves);
   if ((halves[0] | halves[1]) == 0) return sizeof block;

@@ -479,7 +479,8 @@ auto Evaluator::hours(const Instruction& node, const Datum& owner) -> Datum {
 auto Evaluator::hours_of(ObjectId owner, Word part) -> Datum {
   const Datum block = read(owner, Word::hours);
   if (block.state == State::Absent && owner == curriculum_->programme) {
-    return hours_of_courses(part, block.origin);
+    if (trace_ != nullptr) return hours_of_courses(part, block.origin);
+    return hours_of_path(part, block.origin);
   }
   if (!block.known()) return block;
   if (block.shape == Shape::Thing) return hours_in(block.object, part, block.origin);
@@ -508,6 +509,14 @@ auto Evaluator::hours_in(ObjectId block, Word part, const Origin& origin) -> Dat
   }
   if (sum.known()) sum.origin = origin;
   return sum;
+}
+
+auto Evaluator::hours_of_path(Word part, const Origin& origin) -> const Datum& {
+  for (const OfProgramme& known : path_hours_) {
+    if (known.word == part) return known.value;
+  }
+  path_hours_.push_back({part, hours_of_courses(part, origin)});
+  return path_hours_.back().value;
 }
 
 /// A programme that says nothing of its hours has those of its courses, if all of them are known.

@@ -11,6 +11,8 @@ void Evaluator::judge(const Curriculum& curriculum) {
   proofs_.clear();
   serving_.reset();
   course_hours_.clear();
+  path_hours_.clear();
+  programme_lists_.clear();
   index_words(curriculum.programme);
   path_.resize(curriculum.offered.size());
   for (uint32_t i = 0; i < path_.size(); ++i) path_[i] = i;
@@ -24,6 +26,7 @@ void Evaluator::set_root(size_t index, ObjectId thing) {
 
 void Evaluator::set_path(std::span<const uint32_t> courses) {
   path_.assign(courses.begin(), courses.end());
+  path_hours_.clear();
 }
 
 void Evaluator::start(const Program& program) {

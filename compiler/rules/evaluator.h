@@ -139,6 +139,7 @@ class Evaluator {
   auto member(const Datum& owner, const Instruction& node) -> Datum;
   auto value_of(ObjectId owner, Word word) -> Datum;
   auto values_of(ObjectId owner, Word word) -> Datum;
+  auto values_of_programme(Word word) -> const Datum&;
   auto absent_member(const Datum& owner, const Instruction& node) -> Datum;
   void expand(Datum& value);
   auto by_code(const Instruction& node) -> Datum;
@@ -180,6 +181,7 @@ class Evaluator {
   /// Good until it is asked again.
   auto hours_of_course(ObjectId course, Word part) -> const Datum&;
   auto hours_in(ObjectId block, Word part, const Origin& origin) -> Datum;
+  auto hours_of_path(Word part, const Origin& origin) -> const Datum&;
   auto hours_of_courses(Word part, const Origin& origin) -> Datum;
   auto things_list(std::span<const Thing> things, Origin origin) -> Datum;
   auto amount(const Quantity& quantity) const -> Datum;
@@ -249,6 +251,14 @@ class Evaluator {
     Datum hours;
   };
   llvm::SmallVector<CourseHours, 16> course_hours_;
+
+  /// What several rules read of the programme, by word: its hours, summed up over the path, and the
+  /// lists that stand in it.
+  struct OfProgramme {
+    Word word;
+    Datum value;
+  };
+  llvm::SmallVector<OfProgramme, 8> path_hours_, programme_lists_;
   std::unordered_map<const std::string*, llvm::Regex> expressions_;  ///< Compiled once.
 };
 

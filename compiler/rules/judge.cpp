@@ -109,6 +109,9 @@ auto ProgrammeJudge::verdict(const Plan::Entry& entry, ObjectId offering) -> Ver
   rule_ = entry.rule;
   subject_ = offering ? offering : curriculum_.programme;
   if (tainted(*rule_) != WaitsFor::Nothing) return VerdictKind::NotJudged;
+  const bool always_for_person =
+      rule_->decidability != Decidability::Definition && rule_->when.empty();
+  if (always_for_person && !curriculum_.account) return VerdictKind::ForPerson;
   evaluator_.start(rule_->program);
   if (offering != offering_) evaluator_.set_root(1, offering_ = offering);
   if (paths_ && rule_->on_path) return on_paths();

@@ -188,7 +188,24 @@ auto Evaluator::member(const Datum& owner, const Instruction& node) -> Datum {
   if (!owner.known()) return owner;
   const bool has_fields = owner.shape == Shape::Thing || owner.shape == Shape::Concept;
   if (!has_fields) return absent_member(owner, node);
-  return node.type.list ? values_of(owner.object, node.word) : value_of(owner.object, node.word);
+  if (!node.type.list) return value_of(owner.object, node.word);
+  const bool of_programme = curriculum_ != nullptr && owner.object == curriculum_->programme;
+  return of_programme && trace_ == nullptr ? Datum(values_of_programme(node.word))
+                                           : values_of(owner.object, node.word);
+}
+
+/// Kept for the programme: nearly all rules that read a list of it read the same few.
+auto Evaluator::values_of_programme(Word word) -> const Datum& {
+  for (const OfProgramme& known : programme_lists_) {
+    if (known.word == word) return known.value;
+  }
+  Datum list = values_of(curriculum_->programme, word);
+  if (list.known()) {
+    const auto elements = std::span(arena_).subspan(list.list.first, list.list.count);
+    list.list = kept_list(elements).list;
+  }
+  programme_lists_.push_back({word, list});
+  return programme_lists_.back().value;
 }
 
 /// `origin degree` without a block: nothing is said about its fields.

@@ -2,8 +2,8 @@
 #include "compiler/syntax/unicode.h"
 
 #include <algorithm>
-#include <cstring>
 
+#include "compiler/base/byte_blocks.h"
 #include "compiler/syntax/unicode_tables.h"
 
 namespace kava::unicode {
@@ -36,16 +36,8 @@ auto sequence_length(const char* text, size_t left) -> uint32_t {
   return (c == 0xF0 && second < 0x90) || (c == 0xF4 && second > 0x8F) ? 0 : 4;
 }
 
-/// Skips ASCII, eight bytes at a time.
 auto skip_ascii(const char* p, const char* end) -> const char* {
-  while (end - p >= 8) {
-    uint64_t eight;
-    std::memcpy(&eight, p, 8);
-    if ((eight & 0x8080808080808080U) != 0) break;
-    p += 8;
-  }
-  while (p != end && byte(p) < 0x80) ++p;
-  return p;
+  return find_byte(p, end, [](auto bytes) { return bytes & 0x80; });
 }
 
 }  // namespace
