@@ -12,20 +12,23 @@ namespace kava {
 /// answer; it is only used to decide which files to read.
 class DeclaredNames {
  public:
-  explicit DeclaredNames(std::string_view text) : text_(text) {}
+  explicit DeclaredNames(std::string_view text)
+      : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()) {}
 
   /// The next declared name; empty at the end of the file.
   auto next() -> std::string_view {
     for (;;) {
       const std::string_view word = member();
       if (word.empty()) return {};
-      skip_blanks();
+      while (at_ != end_ && (*at_ == ' ' || *at_ == '\t')) ++at_;
       const std::string_view name = this->name();
       if (!name.empty() && word != "use") return name;
     }
   }
 
  private:
+  using Place = const char*;
+
   static auto is_name(char c) -> bool {
     const auto byte = static_cast<unsigned char>(c);
     return byte >= 0x80 || c == '_' || (byte >= '0' && byte <= '9') ||
@@ -33,64 +36,58 @@ class DeclaredNames {
   }
   static auto is_blank(char c) -> bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-  auto at(size_t ahead = 0) const -> char {
-    return position_ + ahead < text_.size() ? text_[position_ + ahead] : '\0';
-  }
-  auto done() const -> bool { return position_ >= text_.size(); }
+  /// What stands so far behind a place; NUL behind the end.
+  auto behind(Place p, ptrdiff_t ahead) const -> char { return end_ - p > ahead ? p[ahead] : '\0'; }
 
   /// The word that opens the next member at the top level. A member begins a line, or follows `}`
-  /// or
-  /// `;`; a line that begins with anything but a name continues the one above.
+  /// or `;`; a line that begins with anything but a name continues the one above.
   auto member() -> std::string_view {
-    while (!done()) {
+    for (;;) {
       if (depth_ > 0) skip_block();
+      if (at_ == end_) return {};
       const bool fresh = fresh_;
-      const char c = at();
-      if (skip_comment()) continue;
-      if (c == '\n' || c == '\r') {
+      const char c = *at_;
+      if (c == '/' && begins_comment(at_)) {
+        at_ = behind_comment(at_);
+      } else if (c == '\n' || c == '\r') {
         fresh_ = fresh_ || !joins_;
-        ++position_;
+        ++at_;
       } else if (is_blank(c)) {
-        ++position_;
+        ++at_;
       } else if (c == '"') {
-        skip_text();
+        at_ = behind_text(at_);
         used(false);
       } else if (is_name(c)) {
         const std::string_view word = name();
         used(false);
-        if (fresh && depth_ == 0) return word;
+        if (fresh) return word;
       } else {
         punctuation(c);
       }
     }
-    return {};
   }
 
   /// To the end of the blocks that are open, or of the file: a file is mostly blocks.
   void skip_block() {
+    Place p = at_;
     while (depth_ > 0) {
-      skip_plain();
-      if (done()) return;
-      const char c = at();
-      if (c == '"') {
-        skip_text();
-      } else if (c != '/' || !skip_comment()) {
-        depth_ += c == '{';
-        depth_ -= c == '}';
-        ++position_;
+      p = find_byte(p, end_, [](auto bytes) {
+        return (bytes == '"') | (bytes == '/') | (bytes == '{') | (bytes == '}');
+      });
+      if (p == end_) break;
+      if (*p == '"') {
+        p = behind_text(p);
+      } else if (*p == '/') {
+        p = begins_comment(p) ? behind_comment(p) : p + 1;
+      } else {
+        depth_ = *p == '{' ? depth_ + 1 : depth_ - 1;
+        ++p;
       }
     }
+    at_ = p;
+    if (depth_ > 0) return;
     used(false);
     fresh_ = true;
-  }
-
-  /// To the next byte that matters in a block, or to the end of the file.
-  void skip_plain() {
-    const char* const end = text_.data() + text_.size();
-    const char* const found = find_byte(text_.data() + position_, end, [](auto bytes) {
-      return (bytes == '"') | (bytes == '/') | (bytes == '{') | (bytes == '}');
-    });
-    position_ = static_cast<size_t>(found - text_.data());
   }
 
   void used(bool joins) {
@@ -99,58 +96,47 @@ class DeclaredNames {
   }
 
   void punctuation(char c) {
-    ++position_;
+    ++at_;
     if (c == '{') ++depth_;
-    if (c == '}' && depth_ > 0) --depth_;
     used(c == ',' || c == '.' || c == '(');
     fresh_ = c == '}' || c == ';';
   }
 
   auto name() -> std::string_view {
-    const size_t begin = position_;
-    while (!done() && is_name(at())) ++position_;
-    return text_.substr(begin, position_ - begin);
+    const Place begin = at_;
+    while (at_ != end_ && is_name(*at_)) ++at_;
+    return {begin, static_cast<size_t>(at_ - begin)};
   }
 
-  void skip_blanks() {
-    while (!done() && (at() == ' ' || at() == '\t')) ++position_;
+  auto begins_comment(Place p) const -> bool { return behind(p, 1) == '/' || behind(p, 1) == '*'; }
+
+  auto behind_comment(Place p) const -> Place {
+    const std::string_view rest(p, static_cast<size_t>(end_ - p));
+    const bool to_line_end = p[1] == '/';
+    const size_t end = to_line_end ? rest.find('\n') : rest.find("*/", 2);
+    return end == std::string_view::npos ? end_ : p + end + (to_line_end ? 0 : 2);
   }
 
-  auto skip_comment() -> bool {
-    if (at() != '/' || (at(1) != '/' && at(1) != '*')) return false;
-    const size_t end = at(1) == '/' ? text_.find('\n', position_) : text_.find("*/", position_ + 2);
-    const size_t length = at(1) == '/' ? 0 : 2;
-    position_ = end == std::string_view::npos ? text_.size() : end + length;
-    return true;
-  }
-
-  /// A text, or a text block (`"""…"""`). Most of a file is texts, so the next quotation mark is
-  /// searched for as fast as the machine can.
-  void skip_text() {
-    const bool is_block = at(1) == '"' && at(2) == '"';
-    size_t from = position_ + (is_block ? 3 : 1);
-    for (;;) {
-      const size_t quote = text_.find('"', from);
-      if (quote == std::string_view::npos) break;
-      from = quote + 1;
-      if (is_escaped(quote)) continue;
-      position_ = quote;
-      if (is_block && (at(1) != '"' || at(2) != '"')) continue;
-      position_ += is_block ? 3 : 1;
-      return;
+  /// Behind a text, or a text block (`"""…"""`).
+  auto behind_text(Place p) const -> Place {
+    const bool is_block = behind(p, 1) == '"' && behind(p, 2) == '"';
+    for (p += is_block ? 3 : 1;; ++p) {
+      p = find_byte(p, end_, [](auto bytes) { return bytes == '"'; });
+      if (p == end_) return end_;
+      if (is_escaped(p)) continue;
+      if (!is_block) return p + 1;
+      if (behind(p, 1) == '"' && behind(p, 2) == '"') return p + 3;
     }
-    position_ = text_.size();
   }
 
   /// True after an odd number of backslashes.
-  auto is_escaped(size_t at) const -> bool {
-    size_t first = at;
-    while (first > 0 && text_[first - 1] == '\\') --first;
-    return (at - first) % 2 == 1;
+  auto is_escaped(Place p) const -> bool {
+    Place first = p;
+    while (first != begin_ && first[-1] == '\\') --first;
+    return (p - first) % 2 == 1;
   }
 
-  std::string_view text_;
-  size_t position_ = 0;
+  Place begin_, at_, end_;
   size_t depth_ = 0;
   bool fresh_ = true;   ///< A name here would open a member.
   bool joins_ = false;  ///< What stood last joins the next line to its own.
