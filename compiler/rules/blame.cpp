@@ -272,8 +272,7 @@ class Blamer {
       return value.origin;
     }
     Origin found;
-    const bool is_step = node.op >= Op::Where && node.op <= Op::First;
-    const size_t last = is_step ? std::min<size_t>(node.count, 1) : node.count;
+    const size_t last = is_step(node.op) ? std::min<size_t>(node.count, 1) : node.count;
     for (size_t i = 0; i < last; ++i) {
       const Origin origin = first_origin(program_.operand(node, i));
       if (origin.entry != nullptr) return origin;

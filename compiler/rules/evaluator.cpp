@@ -122,17 +122,6 @@ auto Evaluator::run(const Instruction& node, uint32_t) -> Datum {
     case Op::Convert: return shown_in(node);
     case Op::Least:
     case Op::Most: return end_of_range(node);
-    case Op::Where:
-    case Op::Any:
-    case Op::All:
-    case Op::None:
-    case Op::Count:
-    case Op::Sum:
-    case Op::Min:
-    case Op::Max:
-    case Op::Distinct:
-    case Op::Map:
-    case Op::First: return step(node, operand(node, 0));
     case Op::Length:
     case Op::ContainsAny:
     case Op::Matches: return text_step(node);
@@ -141,7 +130,7 @@ auto Evaluator::run(const Instruction& node, uint32_t) -> Datum {
     case Op::LastBefore:
     case Op::FirstAfter: return nearest_day(node);
     case Op::Season: return season(node);
-    default: return is_comparison(node.op) ? compared(node) : Datum();
+    default: return is_step(node.op) ? step(node, operand(node, 0)) : compared(node);
   }
 }
 

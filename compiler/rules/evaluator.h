@@ -14,6 +14,14 @@
 
 namespace kava {
 
+/// Each course that an outcome of the programme names, with that outcome.
+struct Serving {
+  llvm::SmallVector<std::pair<ObjectId, Datum>, 16> pairs;
+  State state = State::Known;  ///< Of what is named but not known.
+  Origin gap;                  ///< The first outcome that names nothing.
+  bool complete = false;       ///< There are outcomes, and each names something.
+};
+
 /// Runs programs over one programme after another. It keeps its buffers, so that the common case
 /// allocates nothing. One per thread.
 class Evaluator {
@@ -164,7 +172,6 @@ class Evaluator {
   auto award() -> Datum;
   auto of_target(const Instruction& node, const Datum& stacks) -> Datum;
   auto stackability() -> Datum;
-  struct Serving;
   auto serving() -> const Serving&;
   auto serves(const Datum& course) -> Datum;
   auto outcome_groups() -> Datum;
@@ -235,13 +242,6 @@ class Evaluator {
   };
   llvm::SmallVector<Proof, 16> proofs_;
 
-  /// Each course that an outcome of the programme names, with that outcome.
-  struct Serving {
-    llvm::SmallVector<std::pair<ObjectId, Datum>, 16> pairs;
-    State state = State::Known;  ///< Of what is named but not known.
-    Origin gap;                  ///< The first outcome that names nothing.
-    bool complete = false;       ///< There are outcomes, and each names something.
-  };
   std::optional<Serving> serving_;
 
   /// The hours of a course, read by several rules.

@@ -158,20 +158,6 @@ auto is_end_of(std::string_view full, std::string_view written) -> bool {
                              full[full.size() - written.size() - 1] == '.');
 }
 
-auto is_rule(Word kind) -> bool {
-  return kind == Word::rule || kind == Word::recommend || kind == Word::inform ||
-         kind == Word::replaces;
-}
-
-auto rules_of(const Model& model, ObjectId regulation) -> std::vector<ObjectId> {
-  std::vector<ObjectId> result;
-  const Unit& unit = model.units[regulation.unit];
-  for (const Value& entry : unit.entries_of(unit.objects[regulation.index])) {
-    if (entry.kind == ValueKind::Block && is_rule(entry.word)) result.push_back(entry.object);
-  }
-  return result;
-}
-
 /// Decided from the definition, and deciding something.
 auto is_decided(const Model& model, ObjectId rule) -> bool {
   const Thing thing = model.thing(rule);

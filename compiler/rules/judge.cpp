@@ -388,10 +388,7 @@ auto list_rules(const Model& model) -> std::vector<RuleFacts> {
   for (uint32_t unit = 0; unit < model.units.size(); ++unit) {
     const Unit& file = model.units[unit];
     for (uint32_t i = 0; i < file.objects.size(); ++i) {
-      const Word kind = file.objects[i].kind;
-      const bool is_rule = kind == Word::rule || kind == Word::recommend || kind == Word::inform ||
-                           kind == Word::replaces;
-      if (is_rule) result.push_back(rule_facts(model, {unit, i}));
+      if (is_rule(file.objects[i].kind)) result.push_back(rule_facts(model, {unit, i}));
     }
   }
   return result;

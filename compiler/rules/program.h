@@ -74,6 +74,9 @@ enum class Op : uint8_t {
 /// It sets one value against another: `Equal` to `Near`.
 constexpr auto is_comparison(Op op) -> bool { return op >= Op::Equal && op <= Op::Near; }
 
+/// It does something with the elements of a list, which is operand 0.
+constexpr auto is_step(Op op) -> bool { return op >= Op::Where && op <= Op::First; }
+
 struct Instruction {
   Op op = Op::Constant;
   Derived derived = Derived::courses;

@@ -553,21 +553,11 @@ class Prover {
       case Op::InLanguage:
       case Op::Matches: result += program_.patterns[at.index]; break;
       case Op::ByCode: result += constant_key(program_.constants[at.index]); break;
-      case Op::Where:
-      case Op::Any:
-      case Op::All:
-      case Op::None:
-      case Op::Count:
-      case Op::Sum:
-      case Op::Min:
-      case Op::Max:
-      case Op::Distinct:
-      case Op::Map:
-      case Op::First: break;
-      default: result += fmt::format("#{}", at.index);
+      default:
+        if (!is_step(at.op)) result += fmt::format("#{}", at.index);
     }
     // The element of a step is numbered anew for each: by how deep it stands, two steps are alike.
-    const bool opens = at.count > 1 && at.op >= Op::Where && at.op <= Op::First;
+    const bool opens = at.count > 1 && is_step(at.op);
     result += '(';
     for (size_t i = 0; i < at.count; ++i) {
       if (opens && i == 1) slots_.push_back(at.index);

@@ -10,14 +10,12 @@
 #include "compiler/rules/procedures.h"
 
 namespace kava {
-namespace {
 
 auto is_rule(Word word) -> bool {
   return word == Word::rule || word == Word::recommend || word == Word::inform ||
          word == Word::replaces;
 }
 
-/// The rules of a regulation, in the order of writing.
 auto rules_of(const Model& model, ObjectId regulation) -> std::vector<ObjectId> {
   std::vector<ObjectId> result;
   const Unit& unit = model.units[regulation.unit];
@@ -26,6 +24,8 @@ auto rules_of(const Model& model, ObjectId regulation) -> std::vector<ObjectId> 
   }
   return result;
 }
+
+namespace {
 
 auto extended(const Model& model, ObjectId regulation) -> Things {
   Things result = model.thing(regulation).things(Word::extends);

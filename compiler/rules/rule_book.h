@@ -142,6 +142,11 @@ void check_regulations(const Model& model, const Curriculum& curriculum, const P
 auto compile_rule(const World& world, ObjectId regulation, ObjectId rule, Diagnostics& diagnostics)
     -> std::unique_ptr<CompiledRule>;
 
+/// One of the words that declare a rule, or replace one.
+auto is_rule(Word word) -> bool;
+/// The rules of a regulation, in the order of writing.
+auto rules_of(const Model& model, ObjectId regulation) -> std::vector<ObjectId>;
+
 /// For `replaces rule x`: the name of the rule, and which word it was declared with.
 struct Replaced {
   Word severity = Word::rule;

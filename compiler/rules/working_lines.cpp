@@ -354,8 +354,7 @@ void WorkingLines::add_evaluated(uint32_t index, std::vector<ReadValue>& values)
     }
     return;
   }
-  const bool is_step = node.op >= Op::Where && node.op <= Op::First;
-  const size_t last = is_step ? std::min<size_t>(node.count, 1) : node.count;
+  const size_t last = is_step(node.op) ? std::min<size_t>(node.count, 1) : node.count;
   for (size_t i = 0; i < last; ++i) add_evaluated(program_.operand(node, i), values);
 }
 
