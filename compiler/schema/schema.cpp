@@ -173,10 +173,10 @@ void Schema::note_kind(uint32_t row) {
   const Field& field = fields_[row];
   const auto kind = static_cast<size_t>(field.kind);
   if (rows_of_kind_.size() <= kind) {
-    const size_t kinds = std::max(kind + 1, static_cast<size_t>(Word::core_count));
-    rows_of_kind_.resize(kinds);
-    required_of_kind_.resize(kinds);
-    status_rows_of_kind_.resize(kinds);
+    const size_t count = std::max(kind + 1, static_cast<size_t>(Word::core_count));
+    rows_of_kind_.resize(count);
+    required_of_kind_.resize(count);
+    status_rows_of_kind_.resize(count);
   }
   rows_of_kind_[kind].push_back(row);
   const bool needed = field.many == Many::One || field.many == Many::Some;
