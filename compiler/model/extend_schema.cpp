@@ -160,9 +160,23 @@ void open_blocks(Schema& schema) {
   }
 }
 
+/// Blocks get the number of their unit with the numbers of the words, for which the schema must be
+/// complete: those that it is made from are needed before.
+void number_blocks(Model& model, std::span<const ObjectId> declarations) {
+  uint32_t last = UINT32_MAX;
+  for (const ObjectId id : declarations) {
+    if (id.unit == last) continue;
+    last = id.unit;
+    for (Value& entry : model.units[last].entries) {
+      if (entry.kind == ValueKind::Block) entry.object.unit = last;
+    }
+  }
+}
+
 }  // namespace
 
 void extend_schema(Model& model, Diagnostics& diagnostics) {
+  for (const Word kind : {Word::unit, Word::field}) number_blocks(model, model.top_level.of(kind));
   for (const ObjectId unit : model.top_level.of(Word::unit)) add_measure(model, model.thing(unit));
   for (const ObjectId field : model.top_level.of(Word::field))
     add_declared_field(model, model.thing(field), diagnostics);
