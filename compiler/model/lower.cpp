@@ -150,6 +150,8 @@ auto Lowering::measure_index(std::string_view name) -> uint16_t {
     return slot->second = static_cast<uint16_t>(limits::tags - 1);
   const uint16_t index = slot->second;
   unit_.measure_names.push_back(keep(name));
+  name = unit_.view(
+      unit_.measure_names.back());  // It may have been a piece of that text, which moved.
   mention(name);
   mention("min");  // Units stand in one file: to tell which one was meant, it is needed.
   // `2 semesters` is an alias; the file that declares it is found by the unit itself.

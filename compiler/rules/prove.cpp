@@ -578,7 +578,10 @@ class Prover {
       return fmt::format("{}:{}:{}", value->line, value->place ? value->place->text('.', 9) : "",
                          value->value);
     }
-    return fmt::format("{}:{}:{}", datum.text, datum.truth,
+    const bool is_true = datum.shape == Shape::Truth && datum.truth;
+    const bool refers = datum.shape == Shape::Concept || datum.shape == Shape::Thing;
+    const ObjectId object = refers ? datum.object : ObjectId();
+    return fmt::format("{}:{}:{}.{}:{}", datum.text, is_true, object.unit, object.index,
                        static_cast<const void*>(datum.written));
   }
 
